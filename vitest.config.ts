@@ -1,13 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { readmeExample } from './scripts/readme-example.ts';
 
 const conditions = ['@sidecar/source', 'module', 'node', 'import', 'default'];
 
+/** Every test, against the sources. Campaigns (`*.campaign.test.ts`) run here in their short, seeded form. */
 export default defineConfig({
+  plugins: [readmeExample()],
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ['@sidecar/source', 'node', 'import', 'default'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/*.campaign.test.ts'],
     testTimeout: 30_000,
     server: { deps: { inline: [/@sidecar\//] } },
   },

@@ -12,7 +12,12 @@ export function pnpm(args, { quiet = false } = {}) {
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', npm_config_update_notifier: 'false' },
+    env: {
+      ...process.env,
+      TURBO_TELEMETRY_DISABLED: '1',
+      DO_NOT_TRACK: '1',
+      npm_config_update_notifier: 'false',
+    },
     shell: process.platform === 'win32',
   });
   if (status === 0) return stdout ?? '';

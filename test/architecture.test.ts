@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+const PURE = new Set(['numeric', 'events', 'features', 'kmeans-model', 'scoring', 'log-generator']);
+
+/** What each package may import of ours: arrows point one way, siblings meet as plain data. */
+const ALLOWED: Record<string, readonly string[]> = {
+  numeric: [],
+  'log-generator': ['numeric'],
+  'splunk-emulator': [],
+  events: ['numeric'],
+  features: ['events', 'numeric'],
+  'kmeans-model': ['events', 'numeric'],
+  'splunk-client': ['events', 'numeric'],
+  'kvstore-writer': ['events', 'numeric'],
+  scoring: ['features', 'events', 'numeric'],
+  pipeline: ['scoring', 'features', 'kmeans-model', 'splunk-client', 'kvstore-writer', 'events', 'numeric'],
+  cli: ['pipeline', 'scoring', 'features', 'events', 'log-generator', 'splunk-client', 'splunk-emulator'],
+};
+
+const root = new URL('../', import.meta.url);
+const packages = ['packages', 'apps'].flatMap((folder) =>
+  readdirSync(new URL(folder, root))
+    .filter((name) => existsSync(new URL(`${folder}/${name}/src`, root)))
+    .map((name) => ({ name, files: sourcesOf(`${folder}/${name}/src`) })),
+);
+
+test('every package has its place in the arrows', () => {
+  expect(packages.map(({ name }) => name).filter((name) => !ALLOWED[name])).toEqual([]);
+});
+
+describe.for(packages)('$name', ({ name, files }) => {
+  test('imports only packages below it', () => {
+    const wrong = importsOf(files, (specifier) => {
+      const ours = /^@sidecar\/([^/]+)/.exec(specifier)?.[1];
+      return ours !== undefined && ours !== name && !ALLOWED[name]?.includes(ours);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('is reached through its entry point alone', () => {
+    expect(importsOf(files, (specifier) => /^@sidecar\/[^/]+\/./.test(specifier))).toEqual([]);
+  });
+
+  test('keeps every file to one sitting: at most 200 lines', () => {
+    expect(files.filter(({ text }) => text.split('\n').length > 201).map(({ path }) => path)).toEqual([]);
+  });
+
+  test.runIf(PURE.has(name))('touches no network, disk, clock, environment or console', () => {
+    expect(importsOf(files, (specifier) => isBuiltin(specifier) || specifier === 'got')).toEqual([]);
+    const effects =
+      /\b(?:Math\.random|Date\.now|performance\.now|new Date\(\)|process\.|console\.|fetch\(|setTimeout)/;
+    expect(files.filter(({ text }) => effects.test(withoutComments(text))).map(({ path }) => path)).toEqual(
+      [],
+    );
+  });
+});
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+function sourcesOf(folder: string): Source[] {
+  return readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({
+      path: `${folder}/${name}`,
+      text: readFileSync(new URL(`${folder}/${name}`, root), 'utf8'),
+    }));
+}
+
+function importsOf(files: readonly Source[], isWrong: (specifier: string) => boolean): string[] {
+  return files.flatMap(({ path, text }) =>
+    ts
+      .preProcessFile(text)
+      .importedFiles.filter(({ fileName }) => isWrong(fileName))
+      .map(({ fileName }) => `${path} imports ${fileName}`),
+  );
+}
+
+function withoutComments(text: string): string {
+  return ts.transpileModule(text, {
+    compilerOptions: { removeComments: true, target: ts.ScriptTarget.ESNext },
+  }).outputText;
+}

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  packageManager: string;
+};
+const names = ['packages', 'apps'].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .map((name) => join(root, folder, name, 'package.json'))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as { name: string; private?: boolean })
+    .filter((manifest) => manifest.private !== true)
+    .map((manifest) => manifest.name),
+);
+let project = '';
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'sidecar-packed-'));
+  const filters = names.flatMap((name) => ['--filter', name]);
+  const tarballs = join(project, 'tarballs');
+  execute('npx', ['--yes', packageManager, '-r', ...filters, 'pack', '--pack-destination', tarballs], root);
+  writeFileSync(join(project, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
+  const files = readdirSync(tarballs).map((name) => `./tarballs/${name}`);
+  execute(
+    'npm',
+    ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', ...files],
+    project,
+  );
+}, 120_000);
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+test('every package installs from its tarball and loads in plain Node', () => {
+  const code = `for (const name of ${JSON.stringify(names)}) {
+    const exported = Object.keys(await import(name)).length;
+    if (exported === 0) console.log(name + ' exports nothing');
+  }`;
+  expect(execute('node', ['--input-type=module', '-e', code], project)).toBe('');
+});
+
+test('every package brings types that a strict nodenext project accepts', () => {
+  const lines = names.map(
+    (name, i) => `import * as p${i} from '${name}';\nexport const k${i}: object = p${i};`,
+  );
+  writeFileSync(join(project, 'index.ts'), lines.join('\n'));
+  const compilerOptions = {
+    target: 'es2022',
+    lib: ['es2023'],
+    module: 'nodenext',
+    strict: true,
+    noEmit: true,
+    typeRoots: [join(root, 'node_modules/@types')],
+    types: ['node'],
+  };
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['index.ts'] }));
+  expect(execute('node', [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], project)).toBe('');
+});
+
+test('the sidecar command starts from the tarball', () => {
+  const command = join(project, 'node_modules/@sidecar/cli/bin/sidecar.mjs');
+  expect(execute('node', [command, '--version'], project)).toMatch(/^\d+\.\d+\.\d+/);
+});
+
+/** Runs a program and returns what it printed; if it fails, the error carries both of its streams. */
+function execute(program: string, args: readonly string[], cwd: string): string {
+  try {
+    return execFileSync(program, args, {
+      cwd,
+      encoding: 'utf8',
+      stdio: 'pipe',
+      shell: process.platform === 'win32',
+    });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${program} failed:\n${stdout ?? ''}${stderr ?? ''}`, { cause: error });
+  }
+}
