@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { choice, integer, list, name, number, splunkTime, text } from '../kinds.ts';
+import type { IngestionConfig } from '../sidecar-config.ts';
+import { connectionKeys } from './connection-keys.ts';
+
+export const ingestionKeys: z.ZodType<IngestionConfig> = z
+  .strictObject({
+    source: choice(['splunk', 'files'], 'Where events are read from.').default('splunk'),
+    files: list(
+      text('A file.', 'a path'),
+      'With source files: NDJSON files to read in this order, gzip or not; - is standard input.',
+    ).default([]),
+    query: text('With source splunk: what to search for, in SPL without the word search.').default(
+      'index = ml_sidecar sourcetype = ml:sidecar:json',
+    ),
+    earliest: splunkTime('With source splunk: first time of the window, included.').default('-90d'),
+    latest: splunkTime('With source splunk: end of the window, not included.').default('now'),
+    max_rejected_share: number(
+      'Share of rows that may be unusable before the run counts as partial (exit code 4).',
+      {
+        most: 1,
+      },
+    ).default(0.05),
+    splunk: z
+      .strictObject({
+        ...connectionKeys,
+        app: name('App whose macros and lookups the search sees.').default('search'),
+        owner: name('User whose private macros and lookups the search sees; nobody for none.').default(
+          'nobody',
+        ),
+        idle_timeout_seconds: integer('Give up when the server has sent nothing for this long.', {
+          least: 1,
+          most: 86_400,
+        }).default(300),
+      })
+      .prefault({})
+      .meta({ description: 'The server that is searched.' }),
+  })
+  .prefault({})
+  .meta({ description: 'Where events come from.' });

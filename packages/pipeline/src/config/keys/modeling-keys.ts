@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { choice, flag, integer, list, number, timeZone } from '../kinds.ts';
+import type { ModelingConfig } from '../sidecar-config.ts';
+
+export const modelingKeys: z.ZodType<ModelingConfig> = z
+  .strictObject({
+    preset: choice(
+      ['behavior', 'classic'],
+      "The model: behavior compares each account with its own habits; classic is the first version's formula.",
+    ).default('behavior'),
+    algorithm: choice(['kmeans'], 'The clustering algorithm.').default('kmeans'),
+    k_candidates: list(
+      integer('A number of clusters.', { least: 2, most: 1000 }),
+      'Numbers of clusters to try; the best silhouette wins.',
+      { least: 1 },
+    ).default([6, 8, 10, 12, 14]),
+    random_state: integer('Seed of every random choice: the same events and seed give the same model.', {
+      most: 2 ** 32 - 1,
+    }).default(42),
+    time_zone: timeZone('Where the accounts work: hours and weekdays are taken there.').default('UTC'),
+    holdout_share: number(
+      'Last part of the training window that is kept for calibration, never clustered on.',
+      {
+        most: 0.5,
+        open: true,
+      },
+    ).default(0.2),
+    max_model_age_days: number('Train again when the current model is older than this.', {
+      open: true,
+    }).default(30),
+    drift_threshold: number('Train again when drift has a p-value below this.', { most: 1 }).default(0.05),
+    outlier_mode: choice(
+      ['user', 'cluster', 'global', 'combined', 'budget', 'fdr'],
+      "What an event must exceed to be an outlier: its user's threshold, its cluster's, everyone's, those combined, " +
+        'or what fits a budget of alerts or a false discovery rate.',
+    ).default('combined'),
+    outlier_percentile: number('Share of ordinary events below each threshold.', {
+      most: 1,
+      open: true,
+    }).default(0.99),
+    combined_logic: choice(
+      ['and', 'or'],
+      'With outlier_mode combined: whether all enabled thresholds must be exceeded or one.',
+    ).default('and'),
+    thresholds: z
+      .strictObject({
+        enable_user: flag("Use the user's threshold.").default(true),
+        enable_cluster: flag("Use the cluster's threshold.").default(true),
+        enable_global: flag("Use everyone's threshold.").default(true),
+      })
+      .prefault({})
+      .meta({ description: 'With outlier_mode combined: which thresholds take part.' }),
+    min_cluster_events: integer('Clusters with fewer events use the global threshold.', { least: 1 }).default(
+      30,
+    ),
+    alerts_per_day: number('With outlier_mode budget: how many alerts a day are wanted.', {
+      open: true,
+    }).default(20),
+    fdr_level: number('With outlier_mode fdr: share of alerts that may be false.', {
+      most: 1,
+      open: true,
+    }).default(0.1),
+    export_outlier_events: flag('Write outliers to a collection of their own as well.').default(true),
+  })
+  .prefault({})
+  .meta({ description: 'How the model is trained and what counts as an outlier.' });

@@ -1,0 +1,67 @@
+import type { Secret } from './secret.ts';
+
+/** A checked configuration with every default filled in. Keys are spelled as in the file; docs/configuration.md explains them. */
+export interface SidecarConfig {
+  readonly general: { readonly model_dir: string; readonly model_name: string };
+  readonly ingestion: IngestionConfig;
+  readonly modeling: ModelingConfig;
+  readonly output: OutputConfig;
+}
+
+/** How a Splunk server is reached. Secrets that the file names by `<key>_file` are under `<key>`. */
+export interface SplunkConnection {
+  readonly base_url?: string | undefined;
+  readonly auth_token?: Secret | undefined;
+  readonly username?: string | undefined;
+  readonly password?: Secret | undefined;
+  readonly ca_file?: string | undefined;
+  readonly insecure: boolean;
+}
+
+export interface IngestionConfig {
+  readonly source: 'splunk' | 'files';
+  readonly files: readonly string[];
+  readonly query: string;
+  readonly earliest: string;
+  readonly latest: string;
+  readonly max_rejected_share: number;
+  readonly splunk: SplunkConnection & {
+    readonly app: string;
+    readonly owner: string;
+    readonly idle_timeout_seconds: number;
+  };
+}
+
+export interface ModelingConfig {
+  readonly preset: 'behavior' | 'classic';
+  readonly algorithm: 'kmeans';
+  readonly k_candidates: readonly number[];
+  readonly random_state: number;
+  readonly time_zone: string;
+  readonly holdout_share: number;
+  readonly max_model_age_days: number;
+  readonly drift_threshold: number;
+  readonly outlier_mode: 'user' | 'cluster' | 'global' | 'combined' | 'budget' | 'fdr';
+  readonly outlier_percentile: number;
+  readonly combined_logic: 'and' | 'or';
+  readonly thresholds: {
+    readonly enable_user: boolean;
+    readonly enable_cluster: boolean;
+    readonly enable_global: boolean;
+  };
+  readonly min_cluster_events: number;
+  readonly alerts_per_day: number;
+  readonly fdr_level: number;
+  readonly export_outlier_events: boolean;
+}
+
+export interface OutputConfig {
+  readonly writers: readonly ('splunk_kvstore' | 'ndjson')[];
+  readonly splunk_kvstore: SplunkConnection & {
+    readonly enabled: boolean;
+    readonly app: string;
+    readonly collection: string;
+    readonly batch_size: number;
+  };
+  readonly ndjson: { readonly directory: string };
+}
