@@ -1,1 +1,10 @@
-export {};
+export { isMachineAccount } from './account-name.ts';
+export { addressScope, type AddressScope } from './address-scope.ts';
+export type { Action, AuthEvent } from './auth-event.ts';
+export { formatTime } from './format-time.ts';
+export { isFailure } from './is-failure.ts';
+export { networkOf } from './network-of.ts';
+export { normalise, type NormaliseOptions } from './normalise.ts';
+export { normaliseLine } from './normalise-line.ts';
+export { parseTime } from './parse-time.ts';
+export { isRejection, type Rejection, type RejectionReason } from './rejection.ts';
