@@ -1,1 +1,29 @@
-export {};
+export { eventFormats, formatEvent, type EventFormat } from './format-event.ts';
+export { formatLabel } from './format-label.ts';
+export { generate, type GenerateOptions } from './generate.ts';
+export { type Instant } from './instant.ts';
+export { mix, type MixOptions } from './mix.ts';
+export { population, type PopulationOptions } from './population.ts';
+export {
+  type Admin,
+  type DeviceFrom,
+  type Host,
+  type Machine,
+  type Office,
+  type Person,
+  type Population,
+  type RoleFrom,
+  type Service,
+  type Span,
+  type Trip,
+  type WorkingWeek,
+} from './population/types.ts';
+export {
+  scenario,
+  scenarioNames,
+  techniqueOf,
+  type Scenario,
+  type ScenarioName,
+  type ScenarioOptions,
+} from './scenario.ts';
+export { type EventLabel, type GeneratedEvent, type SeedEvent } from './seed-event.ts';
