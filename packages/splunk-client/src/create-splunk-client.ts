@@ -16,7 +16,7 @@ import {
 } from './jobs.ts';
 import { kvLimits, type KvLimits } from './kv-limits.ts';
 import type { SplunkRow } from './parse-export-line.ts';
-import { requireBaseUrl, urlWarnings } from './require-base-url.ts';
+import { requireBaseUrl, requireProxy, urlWarnings } from './require-base-url.ts';
 import type { RetryOptions } from './retry-delay.ts';
 import type { SearchOptions } from './search-params.ts';
 import { currentUser, serverInfo, type CurrentUser, type ServerInfo } from './server-info.ts';
@@ -131,7 +131,7 @@ function requireAuth(auth: SplunkAuth): SplunkAuth {
 }
 
 function secretsOf(auth: SplunkAuth, proxy: string | undefined): string[] {
-  const proxied = proxy === undefined ? [] : [decodeURIComponent(new URL(proxy).password)];
+  const proxied = requireProxy(proxy);
   if ('token' in auth) return [auth.token, ...proxied];
   return [
     auth.password,

@@ -17,3 +17,10 @@ export { searchText } from './search-text.ts';
 export { type CurrentUser, type ServerInfo } from './server-info.ts';
 export { SplunkError, type SplunkErrorCode, type SplunkErrorDetails } from './splunk-error.ts';
 export { type SplunkWarning } from './splunk-warning.ts';
+export {
+  createHecClient,
+  type HecClient,
+  type HecClientOptions,
+  type HecReport,
+} from './create-hec-client.ts';
+export { hecEventFault, type HecEvent } from './hec-event.ts';

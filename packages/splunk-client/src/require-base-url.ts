@@ -12,6 +12,14 @@ export function requireBaseUrl(baseUrl: string): URL {
   );
 }
 
+/** The proxy's password, if it has one. @throws RangeError unless it is an http or https address; it is not repeated, for it may hold a password. */
+export function requireProxy(proxy: string | undefined): string[] {
+  if (proxy === undefined) return [];
+  const url = URL.canParse(proxy) ? new URL(proxy) : undefined;
+  if (url && /^https?:$/.test(url.protocol)) return [decodeURIComponent(url.password)];
+  throw new RangeError('proxy is not an http address, expected one such as http://proxy.example:3128');
+}
+
 /** What is unsafe about a connection. */
 export function urlWarnings({ protocol, origin, hostname }: URL, tls: TlsOptions = {}): SplunkWarning[] {
   const local = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);

@@ -15,8 +15,8 @@ export interface Asked {
   readonly origin: string;
   /** Such as `POST /services/search/v2/jobs/export`. */
   readonly what: string;
-  /** What a 401 refused: `token`, `user name or password`. */
-  readonly credentials: string;
+  /** What a 401 refuses. */
+  readonly credentials: 'token' | 'user name or password' | 'HEC token';
 }
 
 /**
@@ -37,6 +37,13 @@ export function statusError(answer: RefusedAnswer, asked: Asked, fail: Fail): Sp
   return fail(code, sentence, details);
 }
 
+const CREDENTIAL_ADVICE = {
+  token:
+    'check that it is right, not expired and issued by this search head; new ones are under Settings > Tokens',
+  'user name or password': 'check both, and that the account is not locked',
+  'HEC token': 'check that it is right and enabled under Settings > Data inputs > HTTP Event Collector',
+};
+
 function describe(
   { status }: RefusedAnswer,
   said: string,
@@ -49,14 +56,14 @@ function describe(
       `${answered}, a redirect as Splunk Web sends it; use the management port (8089).`,
       false,
     ];
-  if (status === 401 || (status === 400 && /Login failed/.test(said))) {
-    const renewed =
-      credentials === 'token'
-        ? ' and that this search head issued it; new ones are under Settings > Tokens'
-        : '';
+  if (
+    status === 401 ||
+    (status === 400 && /Login failed/.test(said)) ||
+    (status === 403 && credentials === 'HEC token')
+  ) {
     return [
       'unauthorised',
-      `${origin} refused the ${credentials} (${status}${said}); check that it is right and not expired${renewed}.`,
+      `${origin} refused the ${credentials} (${status}${said}); ${CREDENTIAL_ADVICE[credentials]}.`,
       false,
     ];
   }
