@@ -1,0 +1,127 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Limits } from '../limits.ts';
+import { Refusal } from '../server/refusal.ts';
+
+/** Who may come in: one user, session keys, authentication tokens and one HEC token. */
+export interface Credentials {
+  readonly username: string;
+  /** Opens a session; undefined when user or password are wrong. */
+  login(username: string, password: string): string | undefined;
+  /** Makes a token for `Authorization: Bearer`. */
+  issueToken(name: string): string;
+  tokenNames(): readonly string[];
+  /** Ends all sessions, as when they time out. */
+  expireSessions(): void;
+  /** The user a request speaks for. @throws Refusal with the 401 shape that fits. */
+  authenticate(headers: IncomingHttpHeaders): string;
+  /** Checks the HEC token. @returns what is wrong, if anything. */
+  checkHec(headers: IncomingHttpHeaders): 'absent' | 'wrong-scheme' | 'unknown' | undefined;
+}
+
+export interface CredentialSettings {
+  readonly username: string;
+  readonly password: string;
+  readonly token: string;
+  readonly hecToken: string;
+  readonly now: () => number;
+  readonly limits: Readonly<Limits>;
+}
+
+/** The emulator's one gate. Time in milliseconds from `now`; an idle session dies after `sessionTimeoutSeconds`. */
+export function createCredentials(settings: CredentialSettings): Credentials {
+  const { username, password, now, limits } = settings;
+  const sessions = new Map<string, number>();
+  const tokens = new Map([['default', settings.token]]);
+
+  function isLiveSession(key: string): boolean {
+    const lastUsed = sessions.get(key);
+    if (lastUsed === undefined) return false;
+    if (now() - lastUsed > limits.sessionTimeoutSeconds * 1000) return !sessions.delete(key);
+    sessions.set(key, now());
+    return true;
+  }
+
+  const isPassword = (name: string, word: string): boolean => same(name, username) && same(word, password);
+
+  return {
+    username,
+    login(name, word) {
+      if (!isPassword(name, word)) return undefined;
+      const key = randomBytes(72).toString('base64url');
+      sessions.set(key, now());
+      return key;
+    },
+    issueToken(name) {
+      const token = makeToken(username, now());
+      tokens.set(name, token);
+      return token;
+    },
+    tokenNames: () => [...tokens.keys()],
+    expireSessions: () => sessions.clear(),
+    authenticate(headers) {
+      const { scheme, value } = readAuthorization(headers);
+      if (scheme === 'basic') {
+        const [name, ...rest] = Buffer.from(value, 'base64').toString('utf8').split(':');
+        if (isPassword(name!, rest.join(':'))) return username;
+        throw unauthorized();
+      }
+      if (scheme === 'splunk' && isLiveSession(value)) return username;
+      if (scheme === 'bearer' && [...tokens.values()].some((token) => same(token, value))) return username;
+      if (scheme === '') throw unauthorized();
+      throw notAuthenticated();
+    },
+    checkHec(headers) {
+      const { scheme, value } = readAuthorization({ authorization: headers.authorization });
+      if (scheme === '') return 'absent';
+      if (scheme === 'splunk') return same(value, settings.hecToken) ? undefined : 'unknown';
+      if (scheme !== 'basic') return 'wrong-scheme';
+      const word = Buffer.from(value, 'base64').toString('utf8').split(':').slice(1).join(':');
+      return same(word, settings.hecToken) ? undefined : 'unknown';
+    },
+  };
+}
+
+/** The answer to a token or session key that is not, or no longer, good: no challenge with it. */
+export function notAuthenticated(): Refusal {
+  return new Refusal(401, 'WARN', 'call not properly authenticated');
+}
+
+function unauthorized(): Refusal {
+  return new Refusal(401, 'ERROR', 'Unauthorized', { 'WWW-Authenticate': 'Basic realm="/splunk"' });
+}
+
+/** Scheme in lower case and what follows it; a `splunkd_<port>` cookie counts as a session key. */
+function readAuthorization({ authorization, cookie }: IncomingHttpHeaders): {
+  scheme: string;
+  value: string;
+} {
+  const match = /^(\S+)\s+(.+)$/.exec(authorization ?? '');
+  if (match !== null) return { scheme: match[1]!.toLowerCase(), value: match[2]!.trim() };
+  const session = /(?:^|;\s*)splunkd_\d+=([^;]+)/.exec(cookie ?? '')?.[1];
+  return session === undefined
+    ? { scheme: '', value: '' }
+    : { scheme: 'splunk', value: decodeURIComponent(session) };
+}
+
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** A token in the three-part form of Splunk's; the signature is random, since only this server checks it. */
+export function makeToken(username: string, now: number): string {
+  const encode = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const issued = Math.floor(now / 1000);
+  const header = { kid: 'splunk.secret', alg: 'HS512', ver: 'v2', ttyp: 'static' };
+  const claims = {
+    iss: `${username} from emulator`,
+    sub: username,
+    aud: 'sidecar',
+    idp: 'Splunk',
+    iat: issued,
+    exp: 0,
+    nbr: issued,
+  };
+  return `${encode(header)}.${encode(claims)}.${randomBytes(64).toString('base64url')}`;
+}

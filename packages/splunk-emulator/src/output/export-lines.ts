@@ -1,0 +1,62 @@
+import type { Batches, PreparedSearch, Row } from '../search/search-engine.ts';
+import { formatTime, type TimeStyle } from './format-time.ts';
+
+/** Rows of a preview set: enough for a client that counts previews to be found out. */
+const previewRows = 5;
+/** A blank line comes after so many batches, as servers were seen to send. */
+const batchesBetweenBlanks = 4;
+
+/**
+ * The JSON stream of an export, line by line: `preview`, `offset`, `lastrow` on the last row of a set only, `result`.
+ *
+ * A search whose rows are summaries sends a preview set first, its offsets from 0. No rows at all are one line without
+ * `offset` and `result`. Blank lines occur.
+ */
+export async function* exportJsonLines(
+  search: PreparedSearch,
+  style: TimeStyle,
+): AsyncGenerator<readonly string[]> {
+  let held: Row | undefined;
+  let offset = 0;
+  let batches = 0;
+  for await (const batch of search.run()) {
+    if (batch.length === 0) continue;
+    const lines = batches === 0 && search.transforming ? previewSet(batch.slice(0, previewRows), style) : [];
+    for (const row of batch) {
+      if (held !== undefined) lines.push(rowLine(held, style, false, offset++, false));
+      held = row;
+    }
+    if (batches++ % batchesBetweenBlanks === 0) lines.push('\n');
+    yield lines;
+  }
+  yield [
+    held === undefined ? '{"preview":false,"lastrow":true}\n' : rowLine(held, style, false, offset, true),
+  ];
+}
+
+function previewSet(rows: readonly Row[], style: TimeStyle): string[] {
+  return rows.map((row, offset) => rowLine(row, style, true, offset, offset === rows.length - 1));
+}
+
+function rowLine(row: Row, style: TimeStyle, preview: boolean, offset: number, last: boolean): string {
+  const start = `{"preview":${preview},"offset":${offset},${last ? '"lastrow":true,' : ''}"result":`;
+  return `${start}${JSON.stringify(printRow(row, style))}}\n`;
+}
+
+/** The row as it leaves the server: `_time` in words, everything else as it is. */
+export function printRow(row: Row, style: TimeStyle): Row {
+  const time = row['_time'];
+  return typeof time === 'string' ? { ...row, _time: formatTime(time, style) } : row;
+}
+
+/** All rows of a search in memory, at most `most`. */
+export async function collectRows(batches: Batches, most: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const batch of batches) {
+    for (const row of batch) {
+      if (rows.length === most) return rows;
+      rows.push(row);
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,67 @@
+import type { Job } from '../search/jobs.ts';
+import type { Entry } from '../server/entries.ts';
+
+/** A job as `/search/jobs/{sid}` shows it; in JSON booleans and counts are native, a few are texts, as in Splunk. */
+export function jobEntry(job: Job): Entry {
+  const { sid, search, prepared, state } = job;
+  const done = state === 'DONE' || state === 'FAILED';
+  const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('Z', '+00:00');
+  return {
+    name: search,
+    app: 'search',
+    owner: 'admin',
+    content: {
+      canSummarize: false,
+      cursorTime: '1970-01-01T00:00:00.000+00:00',
+      defaultSaveTTL: '604800',
+      defaultTTL: '600',
+      delegate: '',
+      diskUsage: 0,
+      dispatchState: state,
+      doneProgress: done ? 1 : 0,
+      dropCount: 0,
+      ...(Number.isFinite(prepared.earliest) && { earliestTime: iso(prepared.earliest) }),
+      ...(Number.isFinite(prepared.latest) && { latestTime: iso(prepared.latest) }),
+      eventAvailableCount: prepared.transforming ? 0 : job.rows.length,
+      eventCount: job.rows.length,
+      eventFieldCount: 0,
+      eventIsStreaming: true,
+      eventIsTruncated: false,
+      eventSearch: search,
+      eventSorting: 'desc',
+      isBatchModeSearch: false,
+      isDone: done,
+      isEventsPreviewEnabled: false,
+      isFailed: state === 'FAILED',
+      isFinalized: false,
+      isPaused: false,
+      isPreviewEnabled: false,
+      isRealTimeSearch: false,
+      isRemoteTimeline: false,
+      isSaved: false,
+      isSavedSearch: false,
+      isTimeCursored: !prepared.transforming,
+      isZombie: false,
+      label: '',
+      numPreviews: 0,
+      pid: '1',
+      priority: 5,
+      provenance: '',
+      resultCount: job.rows.length,
+      resultIsStreaming: !prepared.transforming,
+      resultPreviewCount: job.rows.length,
+      runDuration: Math.max(0, (done ? job.endedAt - job.startedAt : 0) / 1000),
+      sampleRatio: '1',
+      sampleSeed: '0',
+      scanCount: job.rows.length,
+      search,
+      sid,
+      statusBuckets: 0,
+      ttl: job.ttlSeconds,
+      messages: job.error === undefined ? [] : [{ type: 'FATAL', text: job.error }],
+      request: { search },
+      runtime: { auto_cancel: '0', auto_pause: '0' },
+      searchProviders: ['emulator'],
+    },
+  };
+}

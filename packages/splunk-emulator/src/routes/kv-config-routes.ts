@@ -1,0 +1,109 @@
+import type { Call } from '../server/call.ts';
+import { entriesReply, type Entry } from '../server/entries.ts';
+import { Refusal } from '../server/refusal.ts';
+import type { Reply } from '../server/reply.ts';
+import type { Route } from '../server/route.ts';
+import type { CollectionConfig, DocumentStore } from '../store/store.ts';
+
+/** `/storage/collections/config`: which collections there are, with which types. Owner `nobody` only. */
+export function kvConfigRoutes(store: DocumentStore, now: () => number): readonly Route[] {
+  const asNobody =
+    (handler: (call: Call) => Promise<Reply> | Reply) =>
+    (call: Call): Promise<Reply> | Reply => {
+      requireNobody(call);
+      return handler(call);
+    };
+  return [
+    {
+      path: 'storage/collections/config',
+      family: 'kv-write',
+      otherVerbs: 'target-missing',
+      methods: {
+        GET: asNobody((call) => {
+          const visible = store.collections().filter(({ app }) => call.app === '-' || app === call.app);
+          return entriesReply(call, 'collections-conf', visible.map(toEntry), { updated: now() });
+        }),
+        POST: asNobody((call) => createCollection(store, call, now())),
+      },
+    },
+    {
+      path: 'storage/collections/config/{name}',
+      family: 'kv-write',
+      methods: {
+        GET: asNobody((call) =>
+          entriesReply(call, 'collections-conf', [toEntry(findCollection(store, call))], { updated: now() }),
+        ),
+        POST: asNobody(async (call) => {
+          const found = findCollection(store, call);
+          const changed = { ...found, settings: { ...found.settings, ...settingsOf(call) } };
+          await store.putCollection(changed);
+          return entriesReply(call, 'collections-conf', [toEntry(changed)], { updated: now() });
+        }),
+        DELETE: asNobody(async (call) => {
+          const { app, name } = findCollection(store, call);
+          await store.deleteCollection(app, name);
+          return entriesReply(call, 'collections-conf', [], { updated: now() });
+        }),
+      },
+    },
+  ];
+}
+
+function requireNobody(call: Call): void {
+  if (call.owner === 'nobody' || call.owner === '-') return;
+  throw new Refusal(
+    400,
+    'ERROR',
+    `Must use user context of 'nobody' when interacting with collection configurations (used user='${call.owner}')`,
+  );
+}
+
+function findCollection(store: DocumentStore, call: Call): CollectionConfig {
+  const wanted = call.names['name']!;
+  const named = store.collections().filter(({ name }) => name === wanted);
+  const found =
+    named.find(({ app }) => app === call.app || call.app === '-') ??
+    named.find(({ app }) => app === 'system');
+  if (found === undefined) throw new Refusal(404, 'ERROR', `Could not find object id=${wanted}`);
+  return found;
+}
+
+async function createCollection(store: DocumentStore, call: Call, updated: number): Promise<Reply> {
+  const name = call.parameters.get('name') ?? '';
+  if (name === '')
+    throw new Refusal(400, 'ERROR', 'Cannot perform action "POST" without a target name to act on.');
+  if (store.collections().some((other) => other.name === name && other.app === call.app)) {
+    throw new Refusal(409, 'ERROR', `An object with name=${name} already exists`);
+  }
+  const collection = { app: call.app, name, settings: settingsOf(call) };
+  await store.putCollection(collection);
+  return entriesReply(call, 'collections-conf', [toEntry(collection)], { status: 201, updated });
+}
+
+/** What the form sets: everything but the name and the output parameters. */
+function settingsOf({ parameters }: Call): Record<string, string> {
+  return Object.fromEntries([...parameters].filter(([name]) => name !== 'name' && name !== 'output_mode'));
+}
+
+/** Settings as Splunk shows them: texts, with the defaults filled in and acceleration names in lower case. */
+function toEntry({ app, name, settings }: CollectionConfig): Entry {
+  const shown = Object.entries(settings).map(([key, value]) => [
+    key.startsWith('accelerated_fields.') ? key.toLowerCase() : key,
+    value,
+  ]);
+  return {
+    name,
+    app,
+    content: {
+      disabled: false,
+      enforceTypes: 'false',
+      profilingEnabled: 'false',
+      profilingThresholdMs: '1000',
+      replicate: 'false',
+      replication_dump_maximum_file_size: '10240',
+      replication_dump_strategy: 'auto',
+      type: 'undefined',
+      ...(Object.fromEntries(shown) as Record<string, string>),
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { TimeStyle } from '../output/format-time.ts';
+import { SearchError, type PreparedSearch, type SearchEngine } from '../search/search-engine.ts';
+import type { Call } from '../server/call.ts';
+import { Refusal } from '../server/refusal.ts';
+
+const missing =
+  "The required 'search' parameter for the Splunk platform REST API search/jobs endpoint is not specified. Specify the required 'search' parameter for the POST request on the endpoint and then retry your request.";
+
+/** Reads a search and its parameters from a call. @throws Refusal 400 with Splunk's text when it cannot be run. */
+export function prepareSearch(engine: SearchEngine, { parameters }: Call, now: number): PreparedSearch {
+  const search = parameters.get('search');
+  if (search === null || search.trim() === '') throw new Refusal(400, 'FATAL', missing);
+  const required = [...parameters.getAll('rf'), ...parameters.getAll('required_field_list')].flatMap((list) =>
+    list.split(','),
+  );
+  const verbose = parameters.get('adhoc_search_level') === 'verbose' ? ['*'] : [];
+  try {
+    return engine.prepare(search, {
+      now: now / 1000,
+      earliest: parameters.get('earliest_time') ?? '',
+      latest: parameters.get('latest_time') ?? '',
+      indexEarliest: parameters.get('index_earliest') ?? '',
+      indexLatest: parameters.get('index_latest') ?? '',
+      requiredFields: [...required, ...verbose],
+    });
+  } catch (error) {
+    throw error instanceof SearchError ? new Refusal(400, 'FATAL', error.message) : error;
+  }
+}
+
+/** The caller's wish for `_time`, else the route's own format. */
+export function timeStyle({ parameters }: Call, otherwise: 'export' | 'results'): TimeStyle {
+  const pattern = parameters.get('output_time_format') ?? parameters.get('time_format');
+  if (pattern === null || pattern === '') return otherwise;
+  if (/[<>!]/.test(pattern)) throw new Refusal(400, 'FATAL', `Invalid time format '${pattern}'.`);
+  return { strftime: pattern };
+}

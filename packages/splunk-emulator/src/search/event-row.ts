@@ -1,0 +1,65 @@
+import type { IndexedEvent } from '../store/store.ts';
+import { extractFields } from './extract-fields.ts';
+import type { Row } from './search-engine.ts';
+import { matchesWildcard } from './wildcard.ts';
+
+/** Names that extraction never overwrites, beside those that start with an underscore. */
+const reserved = new Set(['host', 'source', 'sourcetype', 'index', 'splunk_server', 'linecount']);
+
+/**
+ * The row of an event: the fields Splunk always returns, and those extracted fields that the search asks for.
+ *
+ * Splunk leaves the rest in `_raw` unless they are named, `fields *` is used or the search runs in verbose mode.
+ */
+export function createRowMaker(wanted: readonly string[]): (event: IndexedEvent) => Row {
+  const extracted = wanted.filter((name) => !isReserved(name));
+  if (extracted.length === 0) return defaultFields;
+  const isWanted = matchesAny(extracted);
+  return (event) => {
+    const row = Object.assign(Object.create(null) as Row, defaultFields(event));
+    for (const fields of [event.fields ?? {}, extractFields(event.raw)]) {
+      for (const [name, value] of Object.entries(fields)) {
+        if (isWanted(name) && !isReserved(name) && row[name] === undefined) row[name] = value;
+      }
+    }
+    return row;
+  };
+}
+
+function isReserved(name: string): boolean {
+  return name.startsWith('_') || reserved.has(name);
+}
+
+/** Tells whether a name is one of the names or matches one of the patterns. */
+export function matchesAny(names: readonly string[]): (name: string) => boolean {
+  const exact = new Set(names.filter((name) => !name.includes('*')));
+  const patterns = names
+    .filter((name) => name.includes('*'))
+    .map((name) => matchesWildcard(name, 'exact-case'));
+  return (name) => exact.has(name) || patterns.some((matches) => matches(name));
+}
+
+function defaultFields(event: IndexedEvent): Row {
+  return {
+    _bkt: `${event.index}~0~00000000-0000-4000-8000-000000000000`,
+    _cd: `0:${event.serial}`,
+    _indextime: String(event.indexTime),
+    _raw: event.raw,
+    _serial: '0',
+    _si: ['emulator', event.index],
+    _sourcetype: event.sourcetype,
+    _time: String(Math.round(event.time * 1e6) / 1e6),
+    host: event.host,
+    index: event.index,
+    linecount: String(countLines(event.raw)),
+    source: event.source,
+    sourcetype: event.sourcetype,
+    splunk_server: 'emulator',
+  };
+}
+
+function countLines(raw: string): number {
+  let lines = 1;
+  for (let at = raw.indexOf('\n'); at !== -1; at = raw.indexOf('\n', at + 1)) lines++;
+  return lines;
+}

@@ -1,0 +1,50 @@
+import type { FieldValue, Row } from './search-engine.ts';
+
+/**
+ * Fields of an event's raw text: all of them when it is a JSON object, otherwise `key=value` pairs.
+ *
+ * Nested objects give `a.b`, arrays `a{}` with several values. Every value is text; JSON null is the text `null`.
+ */
+export function extractFields(raw: string): Row {
+  const fields = Object.create(null) as Row;
+  const json = parseObject(raw);
+  if (json === undefined) addPairs(fields, raw);
+  else addJson(fields, '', json);
+  return fields;
+}
+
+function parseObject(raw: string): unknown {
+  if (!raw.trimStart().startsWith('{')) return undefined;
+  try {
+    return JSON.parse(raw) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function addJson(fields: Row, name: string, value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const item of value) addJson(fields, `${name}{}`, item);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value))
+      addJson(fields, name === '' ? key : `${name}.${key}`, item);
+  } else {
+    addValue(fields, name, String(value));
+  }
+}
+
+const pair = /(?:^|[\s,;])([A-Za-z_][\w.:]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]+))/g;
+
+function addPairs(fields: Row, raw: string): void {
+  for (const [, name, quoted, plain] of raw.matchAll(pair)) {
+    if (fields[name!] !== undefined) continue;
+    addValue(fields, name!, quoted === undefined ? plain! : quoted.replace(/\\(["\\])/g, '$1'));
+  }
+}
+
+function addValue(fields: Row, name: string, value: string): void {
+  const present: FieldValue | undefined = fields[name];
+  if (present === undefined) fields[name] = value;
+  else if (typeof present === 'string') fields[name] = [present, value];
+  else present.push(value);
+}

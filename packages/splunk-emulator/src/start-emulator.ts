@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCredentials, makeToken } from './auth/credentials.ts';
+import type { FaultPlan } from './faults/fault-plan.ts';
+import { createFaultSchedule } from './faults/fault-schedule.ts';
+import { toStoredEvents } from './hec/to-stored-events.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { createRoutes } from './routes/create-routes.ts';
+import { handleRequest, type RequestParts } from './server/handle-request.ts';
+import { listen } from './server/listen.ts';
+import { createRequestLog, type RequestLogEntry } from './server/request-log.ts';
+import { createSelfSigned } from './server/self-signed.ts';
+import { openStore } from './store/open-store.ts';
+
+export interface EmulatorOptions {
+  /** Management port; 0 takes any free one. @default 0 */
+  readonly port?: number;
+  /** A port of its own for HEC, 0 for any; the management port serves HEC paths in either case. */
+  readonly hecPort?: number;
+  /** Folder that keeps events and collections; in memory without it. */
+  readonly dataDir?: string;
+  /** Key and certificate (PEM) for TLS, or true for a self-signed one; plain HTTP without it. */
+  readonly tls?: { readonly key: string; readonly cert: string } | true;
+  /** @default 'admin' */
+  readonly username?: string;
+  /** @default 'changeme' */
+  readonly password?: string;
+  /** Token for `Authorization: Bearer`; one is made up without it. */
+  readonly token?: string;
+  /** Token for HEC; one is made up without it. */
+  readonly hecToken?: string;
+  /** True makes HEC demand a channel and hand out acknowledgement numbers. @default false */
+  readonly hecAcknowledgement?: boolean;
+  /** Indexes that exist from the start. @default ['main', 'summary'] */
+  readonly indexes?: readonly string[];
+  /** What goes wrong, and when. @default [] */
+  readonly faults?: FaultPlan;
+  /** Server limits, where they differ from Splunk 10.2's. */
+  readonly limits?: Partial<Limits>;
+  /** Milliseconds since the epoch. @default Date.now */
+  readonly now?: () => number;
+}
+
+export interface Emulator {
+  readonly baseUrl: string;
+  /** Where HEC listens; the same as `baseUrl` without a port of its own. */
+  readonly hecUrl: string;
+  readonly token: string;
+  readonly hecToken: string;
+  readonly username: string;
+  readonly password: string;
+  /** Certificate to trust (PEM), when TLS is on. */
+  readonly certificate?: string;
+  /** Indexes events straight away, objects as JSON; makes the index if need be. Returns how many. */
+  addEvents(index: string, sourcetype: string, events: Iterable<object | string>): Promise<number>;
+  /** Replaces the fault plan; counting starts anew. */
+  setFaults(plan: FaultPlan): void;
+  /** The last 10,000 requests, oldest first. */
+  readonly requests: readonly RequestLogEntry[];
+  /** Closes all connections and the database. */
+  close(): Promise<void>;
+}
+
+const requestsKept = 10_000;
+
+/**
+ * Starts a server that answers like Splunk's REST API: search, KV Store, HEC, on an embedded database.
+ *
+ * It listens on 127.0.0.1 only. Strict where Splunk is strict: XML unless JSON is asked for, limits enforced,
+ * wrong-typed fields dropped, unknown commands and operators refused.
+ *
+ * @throws Error from the system if the port is taken or the folder cannot be written.
+ * @example
+ * const splunk = await startEmulator();
+ * await splunk.addEvents('main', 'app:json', [{ time: 0, user: 'ann' }]); // => 1
+ */
+export async function startEmulator({
+  port = 0,
+  hecPort,
+  dataDir,
+  tls,
+  username = 'admin',
+  password = 'changeme',
+  token,
+  hecToken = randomUUID(),
+  hecAcknowledgement = false,
+  indexes = ['main', 'summary'],
+  faults: plan = [],
+  limits: changed = {},
+  now = Date.now,
+}: EmulatorOptions = {}): Promise<Emulator> {
+  const limits: Limits = { ...defaultLimits, ...changed };
+  const bearer = token ?? makeToken(username, now());
+  const certificate = tls === true ? await createSelfSigned() : tls;
+  const store = await openStore(dataDir);
+  for (const name of indexes) await store.events.createIndex(name, 'event');
+  const credentials = createCredentials({ username, password, token: bearer, hecToken, now, limits });
+  const faults = createFaultSchedule(limits);
+  faults.setPlan(plan);
+  const log = createRequestLog(requestsKept);
+  const closing = new AbortController();
+  const pause = (ms: number): Promise<void> =>
+    sleep(ms, undefined, { signal: closing.signal }).catch(() => undefined);
+  let taken = 0;
+  const routes = createRoutes({
+    store,
+    credentials,
+    limits,
+    now,
+    acknowledge: hecAcknowledgement,
+    port: () => taken,
+  });
+
+  const serve = (only?: 'hec'): ReturnType<typeof listen> => {
+    const served = only === 'hec' ? routes.filter(({ family }) => family === 'hec') : routes;
+    const parts: RequestParts = { routes: served, credentials, faults, log: log.add, pause, now };
+    return listen((request, response) => handleRequest(parts, request, response), {
+      port: only === 'hec' ? (hecPort ?? 0) : port,
+      tls: certificate,
+    });
+  };
+  const main = await serve();
+  taken = main.port;
+  const hec = hecPort === undefined ? undefined : await serve('hec');
+
+  return {
+    baseUrl: main.url,
+    hecUrl: hec?.url ?? main.url,
+    token: bearer,
+    hecToken,
+    username,
+    password,
+    ...(certificate !== undefined && { certificate: certificate.cert }),
+    requests: log.entries,
+    setFaults: faults.setPlan,
+    async addEvents(index, sourcetype, events) {
+      await store.events.createIndex(index, 'event');
+      let count = 0;
+      for (const batch of toStoredEvents(events, { index, sourcetype, now: now() / 1000 })) {
+        await store.events.append(batch);
+        count += batch.length;
+      }
+      return count;
+    },
+    async close() {
+      closing.abort();
+      await Promise.all([main.close(), hec?.close()]);
+      await store.close();
+    },
+  };
+}

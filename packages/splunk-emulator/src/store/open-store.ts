@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { createDocumentStore } from './document-store.ts';
+import { createEventStore } from './event-store.ts';
+import type { Store } from './store.ts';
+
+const schema = `
+  create table if not exists indexes (name varchar primary key, datatype varchar);
+  create table if not exists events (
+    index_name varchar, event_time double, index_time double, serial bigint,
+    sourcetype varchar, source varchar, host varchar, raw varchar, fields varchar
+  );
+  create table if not exists collections (app varchar, name varchar, settings varchar, primary key (app, name));
+  create table if not exists documents (
+    app varchar, collection varchar, owner varchar, key varchar, json varchar,
+    primary key (app, collection, owner, key)
+  );
+`;
+
+/**
+ * Opens the embedded database: in memory, or `splunk.duckdb` in a folder that is made if absent.
+ *
+ * One connection writes, its statements in turn, so writes never conflict; reads have their own.
+ */
+export async function openStore(dataDir?: string): Promise<Store> {
+  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
+  const instance = await DuckDBInstance.create(
+    dataDir === undefined ? ':memory:' : join(dataDir, 'splunk.duckdb'),
+  );
+  const writer = await instance.connect();
+  await writer.run(schema);
+  const inTurn = createQueue();
+  const [events, documents] = [
+    await createEventStore(instance, writer, inTurn),
+    await createDocumentStore(instance, writer, inTurn),
+  ];
+  return {
+    events,
+    documents,
+    async close() {
+      await inTurn(async () => {
+        writer.closeSync();
+        instance.closeSync();
+      });
+    },
+  };
+}
+
+/** Runs a piece of work once all earlier ones have ended. */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+function createQueue(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}

@@ -1,0 +1,113 @@
+/** An event as it is kept: what Splunk calls metadata, and the raw text. */
+export interface StoredEvent {
+  readonly index: string;
+  /** Event time in epoch seconds. */
+  readonly time: number;
+  /** When it was indexed, in epoch seconds. */
+  readonly indexTime: number;
+  readonly sourcetype: string;
+  readonly source: string;
+  readonly host: string;
+  readonly raw: string;
+  /** Indexed fields, as HEC sends them in `fields`. */
+  readonly fields?: Readonly<Record<string, string | string[]>>;
+}
+
+/** A stored event with its position: later arrivals have higher serials. */
+export interface IndexedEvent extends StoredEvent {
+  readonly serial: number;
+}
+
+export type MetadataField = 'index' | 'sourcetype' | 'source' | 'host';
+
+/** Which events to read; the store may return more than the patterns ask for, never fewer. */
+export interface EventQuery {
+  /** Half-open window on event time, epoch seconds. */
+  readonly earliest: number;
+  readonly latest: number;
+  /** Half-open window on index time, epoch seconds. */
+  readonly indexEarliest: number;
+  readonly indexLatest: number;
+  /** All must hold; in each, one of the case-insensitive patterns (`*` matches anything). */
+  readonly metadata: readonly { readonly field: MetadataField; readonly anyOf: readonly string[] }[];
+  /** By event time; events of the same time come latest arrival first in both orders. */
+  readonly order: 'newest' | 'oldest';
+}
+
+export interface IndexSummary {
+  readonly name: string;
+  readonly datatype: 'event' | 'metric';
+  readonly events: number;
+  /** Event times in epoch seconds; absent without events. */
+  readonly earliest?: number;
+  readonly latest?: number;
+}
+
+export interface EventStore {
+  createIndex(name: string, datatype: 'event' | 'metric'): Promise<void>;
+  hasIndex(name: string): boolean;
+  indexes(): Promise<readonly IndexSummary[]>;
+  append(events: readonly StoredEvent[]): Promise<void>;
+  read(query: EventQuery): AsyncIterable<readonly IndexedEvent[]>;
+}
+
+/** Names a key space: records of one owner in one collection of one app. */
+export interface Space {
+  readonly app: string;
+  readonly collection: string;
+  readonly owner: string;
+}
+
+export interface CollectionConfig {
+  readonly app: string;
+  readonly name: string;
+  /** `field.x`, `accelerated_fields.y`, `enforceTypes` and the like, as sent. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** A record as JSON text beside its key, so that bulk reads need not parse. */
+export interface StoredDocument {
+  readonly key: string;
+  readonly owner: string;
+  readonly json: string;
+}
+
+/** Restriction on `_key` that the store can apply itself. */
+export interface KeyRange {
+  readonly equal?: readonly string[];
+  readonly above?: string;
+  readonly atLeast?: string;
+  readonly below?: string;
+  readonly atMost?: string;
+}
+
+export interface DocumentQuery {
+  readonly range?: KeyRange;
+  /** By key in byte order; without it, in order of arrival. */
+  readonly sortByKey?: 'ascending' | 'descending';
+  readonly limit?: number;
+  readonly skip?: number;
+}
+
+export interface DocumentStore {
+  collections(): readonly CollectionConfig[];
+  putCollection(collection: CollectionConfig): Promise<void>;
+  /** Removes the collection and every record in it. */
+  deleteCollection(app: string, name: string): Promise<void>;
+  /** Records of any of the owners. */
+  read(space: Space, owners: readonly string[], query: DocumentQuery): Promise<readonly StoredDocument[]>;
+  /** Stores all at once, replacing records of the same key; of equal keys the last wins. */
+  upsert(space: Space, documents: readonly { key: string; json: string }[]): Promise<void>;
+  /** Stores one unless its key is taken; tells whether it did. Atomic. */
+  insert(space: Space, key: string, json: string): Promise<boolean>;
+  /** Removes the named keys, or all; returns how many there were. */
+  remove(space: Space, keys?: readonly string[]): Promise<number>;
+  count(space: Space): Promise<number>;
+}
+
+/** Everything the emulator remembers. */
+export interface Store {
+  readonly events: EventStore;
+  readonly documents: DocumentStore;
+  close(): Promise<void>;
+}
