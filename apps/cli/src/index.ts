@@ -1,3 +1,1 @@
-export async function main(args: readonly string[]): Promise<number> {
-  return args.length;
-}
+export { main } from './main.ts';

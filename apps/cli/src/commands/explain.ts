@@ -1,0 +1,58 @@
+import { InvalidArgumentError } from 'commander';
+import { CliError } from '../cli-error.ts';
+import type { Context, Define } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { linesOf } from '../lines-of.ts';
+import { wholeNumber } from '../option-values.ts';
+import { renderExplanation } from '../render/render-explanation.ts';
+import type { ScoredRecord } from '../render/scored-record.ts';
+import { createStyle } from '../render/style.ts';
+import { findRecord, topRecords } from '../select-records.ts';
+
+interface ExplainOptions {
+  readonly scored: readonly string[];
+  readonly top?: number;
+  readonly key?: string;
+  readonly json?: true;
+}
+
+export const define: Define = (command, bind) => {
+  command
+    .requiredOption('--scored <file...>', 'scored events, as `sidecar score` writes them; - for stdin')
+    .option('--top <n>', 'the events with the highest scores', wholeNumber(1, 10_000))
+    .option('--key <key>', 'the event with this _key', nonEmpty)
+    .option('--json', 'print the records as they are, one to a line')
+    .addHelpText('after', '\nExample:\n  $ sidecar explain --scored scored.ndjson.gz --top 10')
+    .action(bind<ExplainOptions>(explain));
+};
+
+async function explain({ scored, top, key, json }: ExplainOptions, context: Context): Promise<ExitCode> {
+  if ((top === undefined) === (key === undefined))
+    throw new CliError(EXIT.usage, 'expected either --top or --key');
+  const lines = linesOf(scored, context);
+  const { records, unreadable } =
+    key === undefined ? await topRecords(lines, top!) : await findRecord(lines, key);
+  if (unreadable > 0) context.reporter.warn(`${unreadable} lines are not scored records and were left out`);
+  if (records.length === 0) {
+    context.reporter.notice(
+      key === undefined ? 'there is no scored event' : `there is no event with the key ${key}`,
+    );
+    return EXIT.nothingToDo;
+  }
+  context.io.stdout.write(`${json ? asLines(records) : asText(records, context)}\n`);
+  return EXIT.done;
+}
+
+function asLines(records: readonly ScoredRecord[]): string {
+  return records.map((record) => JSON.stringify(record)).join('\n');
+}
+
+function asText(records: readonly ScoredRecord[], { io }: Context): string {
+  const options = { width: Math.min(120, io.stdout.columns ?? 100), style: createStyle(io) };
+  return records.map((record) => renderExplanation(record, options)).join('\n\n');
+}
+
+function nonEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('Expected a key.');
+  return text;
+}

@@ -1,0 +1,32 @@
+import { run } from '@sidecar/pipeline';
+import type { Context, Define } from '../command.ts';
+import { configFrom } from '../config-from.ts';
+import { exitCodeOf } from '../exit-code-of.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { renderRun } from '../render/render-run.ts';
+import { trackProgress } from '../report/track-progress.ts';
+
+interface RunOptions {
+  readonly config: string;
+  readonly json?: true;
+}
+
+export const define: Define = (command, bind) => {
+  command
+    .requiredOption('--config <file>', 'configuration, as `sidecar init` writes it')
+    .option('--json', 'print the whole report as JSON')
+    .addHelpText('after', '\nExample:\n  $ sidecar run --config sidecar.yaml')
+    .action(bind<RunOptions>(runOnce));
+};
+
+async function runOnce({ config: file, json }: RunOptions, context: Context): Promise<ExitCode> {
+  const config = configFrom(file, context, { runnable: true });
+  const { onProgress, finish } = trackProgress(context.reporter);
+  const { io, signal, runId } = context;
+  const report = await run({ config, runId, signal, onProgress });
+  finish();
+  io.stdout.write(`${json ? JSON.stringify(report) : renderRun(report)}\n`);
+  const exitCode = exitCodeOf(report, config, context.reporter);
+  const isWhole = report.writes.every(({ failed }) => failed === 0);
+  return exitCode === EXIT.done && !isWhole ? EXIT.partial : exitCode;
+}

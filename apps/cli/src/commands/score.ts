@@ -1,0 +1,48 @@
+import { score } from '@sidecar/pipeline';
+import type { Context, Define } from '../command.ts';
+import { configFrom } from '../config-from.ts';
+import { exitCodeOf } from '../exit-code-of.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { trackProgress } from '../report/track-progress.ts';
+
+interface ScoreOptions {
+  readonly input: readonly string[];
+  readonly model: string;
+  readonly output: string;
+  readonly config?: string;
+}
+
+export const define: Define = (command, bind) => {
+  command
+    .requiredOption('--input <file...>', 'NDJSON files of events, gzip accepted; - for stdin')
+    .requiredOption('--model <file>', 'a model, as `sidecar train` writes it')
+    .requiredOption('--output <file>', 'one line per input line, in order; .gz compresses, - is stdout')
+    .option('--config <file>', 'configuration; every default if absent')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ sidecar score --input today.ndjson --model model.json --output scored.ndjson.gz',
+    )
+    .action(bind<ScoreOptions>(run));
+};
+
+async function run(
+  { input, model, output, config: file }: ScoreOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const config = configFrom(file, context);
+  const { onProgress, finish } = trackProgress(context.reporter);
+  const { io, signal, runId } = context;
+  const report = await score({
+    inputs: input,
+    modelPath: model,
+    outputPath: output,
+    config,
+    runId,
+    stdin: io.stdin,
+    stdout: io.stdout,
+    signal,
+    onProgress,
+  });
+  finish();
+  return exitCodeOf(report, config, context.reporter);
+}

@@ -1,0 +1,37 @@
+import { CliError } from './cli-error.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { redact } from './redact.ts';
+import { printable } from './render/printable.ts';
+
+/** Errors of our packages that mean: what was given cannot be used. Names, as loading the packages would take time. */
+const USAGE_ERRORS = new Set(['ConfigError', 'EvaluationError']);
+const WRONG_PATHS = new Set(['not_found', 'no_directory', 'is_directory']);
+
+/**
+ * Puts an error into words for the user, with its exit code: no stack trace (unless `SIDECAR_DEBUG=1`), no secret, no
+ * control character that came with the data.
+ */
+export function describeError(
+  error: unknown,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly exitCode: ExitCode; readonly message: string } {
+  const isDebugging = env['SIDECAR_DEBUG'] === '1' && error instanceof Error;
+  const text = isDebugging ? (error.stack ?? error.message) : sentence(error);
+  return { exitCode: exitCodeOf(error), message: redact(printable(text, { lines: true }), env) };
+}
+
+function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CliError) return error.exitCode;
+  if (!(error instanceof Error)) return EXIT.failed;
+  const { code } = error as NodeJS.ErrnoException;
+  const isWrongPath = error.name === 'IoError' && WRONG_PATHS.has(code ?? '');
+  return isWrongPath || USAGE_ERRORS.has(error.name) ? EXIT.usage : EXIT.failed;
+}
+
+function sentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, syscall, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (syscall === 'listen' && code === 'EADDRINUSE') return `port ${port} is in use already`;
+  if (syscall === 'listen' && code === 'EACCES') return `no permission to listen on port ${port}`;
+  return error.message || error.name;
+}

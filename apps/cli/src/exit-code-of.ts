@@ -1,0 +1,43 @@
+import type { SidecarConfig } from '@sidecar/pipeline';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { formatCount, formatShare } from './render/format-number.ts';
+import { printable } from './render/printable.ts';
+import { shorten } from './render/shorten.ts';
+import type { Reporter } from './report/reporter.ts';
+
+/** What every report says about the events it is made of. */
+export interface InputCounts {
+  /** Events that were used. */
+  readonly events: number;
+  /** Lines that were not. */
+  readonly rejected: number;
+  /** Why not, with an example each. */
+  readonly rejections: readonly {
+    readonly reason: string;
+    readonly count: number;
+    readonly sample: string;
+  }[];
+}
+
+/** Tells what was rejected and gives the exit code that follows: nothing to do, partial above the limit, or done. */
+export function exitCodeOf(
+  { events, rejected, rejections }: InputCounts,
+  { ingestion }: Pick<SidecarConfig, 'ingestion'>,
+  reporter: Reporter,
+): ExitCode {
+  for (const { reason, count, sample } of rejections) {
+    reporter.warn(
+      `${formatCount(count)} lines rejected: ${reason}, such as ${shorten(printable(sample), 120)}`,
+    );
+  }
+  if (rejected > 0 && rejected / (events + rejected) > ingestion.max_rejected_share) {
+    const limit = formatShare(ingestion.max_rejected_share);
+    reporter.warn(
+      `${formatShare(rejected / (events + rejected))} of the lines were rejected; the limit is ${limit}`,
+    );
+    return EXIT.partial;
+  }
+  if (events > 0) return EXIT.done;
+  reporter.notice('there is no event');
+  return EXIT.nothingToDo;
+}

@@ -1,0 +1,44 @@
+import type { Io } from './io.ts';
+
+const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+type Signal = keyof typeof SIGNAL_CODES;
+
+/** Why a run ends before its time. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** 130 or 143 after a signal, 0 once nobody reads the output, else undefined. */
+  exitCode(): number | undefined;
+  /** Lets go of the process. */
+  stop(): void;
+}
+
+/**
+ * Aborts on the first SIGINT or SIGTERM, so that the command can clean up; a second one ends the process at once. Also
+ * aborts, quietly, when the reader of stdout has gone, as in `sidecar explain | head`.
+ */
+export function watchInterruption({ stdout, stderr }: Io): Interruption {
+  const controller = new AbortController();
+  let exitCode: number | undefined;
+  const end = (code: number, why: string): void => {
+    if (exitCode !== undefined) return;
+    exitCode = code;
+    controller.abort(new DOMException(why, 'AbortError'));
+  };
+  const onSignal = (name: Signal): void => {
+    if (exitCode === SIGNAL_CODES.SIGINT || exitCode === SIGNAL_CODES.SIGTERM) process.exit(exitCode);
+    end(SIGNAL_CODES[name], `ended by ${name}`);
+  };
+  const onStreamError = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE') throw error;
+    end(0, 'the reader of the output has gone');
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  stdout.on('error', onStreamError);
+  stderr.on('error', onStreamError);
+  return {
+    signal: controller.signal,
+    exitCode: () => exitCode,
+    // The streams keep their listeners: EPIPE may arrive after the last write, when everything else is done.
+    stop: () => void process.off('SIGINT', onSignal).off('SIGTERM', onSignal),
+  };
+}
