@@ -29,6 +29,7 @@ export function actionOf(id: number | null, status: string | null, keywords: unk
 
 /** An action as somebody wrote it: CIM values in any case, common words for them; any other word is `unknown`. */
 export function statedAction(word: string): Action {
+  if (word === 'success' || word === 'failure') return word;
   switch (word.toLowerCase()) {
     case 'success':
     case 'succeeded':

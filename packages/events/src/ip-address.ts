@@ -44,6 +44,7 @@ export function readIpv6(text: string): number[] | null {
 export function canonicalAddress(text: string): string | null {
   if (readIpv4(text) >= 0) return text;
   if (!text.includes(':')) return null;
+  if (text.startsWith('::ffff:') && readIpv4(text.slice(7)) >= 0) return text.slice(7);
   const groups = readIpv6(text);
   if (groups === null) return null;
   if (groups[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0)) {

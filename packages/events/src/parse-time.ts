@@ -65,19 +65,14 @@ function calendarTime(text: string): number {
   let micros = 0;
   const point = text.charCodeAt(at);
   if (point === 46 || point === 44) {
-    const first = ++at;
-    let unit = 100_000;
-    for (; at - first < 9; at++) {
-      const digit = text.charCodeAt(at) - 48;
-      if (!(digit >= 0 && digit <= 9)) break;
-      micros += digit * unit;
-      unit = unit === 1 ? 0 : unit / 10;
-    }
-    if (at === first) return Number.NaN;
+    const digits = endOfDigits(text, 20);
+    if (digits === 20 || digits > 29) return Number.NaN;
+    for (at = 20; at < 26; at++) micros = micros * 10 + (at < digits ? text.charCodeAt(at) - 48 : 0);
+    at = digits;
   }
   const offset = at === text.length - 1 && (text.charCodeAt(at) | 32) === 122 ? 0 : offsetMinutes(text, at);
   const minutes = (daysBefore(year, month) + day - 1) * 1440 + hour * 60 + minute - offset;
-  const millis = (minutes * 60 + second) * 1000 + Math.floor(micros / 1000);
+  const millis = (minutes * 60 + second) * 1000 + ((micros / 1000) | 0);
   const rest = micros % 1000;
   return rest === 0 ? millis : (millis * 1000 + rest) / 1000;
 }
@@ -100,6 +95,12 @@ function offsetMinutes(text: string, from: number): number {
   return sign === PLUS ? hours * 60 + minutes : -(hours * 60 + minutes);
 }
 
+function endOfDigits(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code >= 48 && code <= 57; code = text.charCodeAt(at)) at++;
+  return at;
+}
+
 /** Two digits as a number, or -1. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
@@ -118,8 +119,8 @@ function daysIn(year: number, month: number): number {
  * @see Hinnant, chrono-compatible low-level date algorithms, https://howardhinnant.github.io/date_algorithms.html
  */
 function daysBefore(year: number, month: number): number {
-  const y = month > 2 ? year : year - 1;
+  const y = (month > 2 ? year : year - 1) + 400; // 400 years, always 146,097 days, keep it positive
   const march = month > 2 ? month - 3 : month + 9;
-  const leapDays = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
-  return y * 365 + leapDays + Math.floor((153 * march + 2) / 5) - 719_468;
+  const leapDays = ((y / 4) | 0) - ((y / 100) | 0) + ((y / 400) | 0);
+  return y * 365 + leapDays + (((153 * march + 2) / 5) | 0) - 719_468 - 146_097;
 }

@@ -1,6 +1,8 @@
 import type { Fields } from './fields.ts';
 import { walkXml } from './walk-xml.ts';
 
+type SystemPart = 'EventID' | 'TimeCreated' | 'Computer' | 'Keywords';
+
 /**
  * Reads one Windows `<Event>`, as Splunk stores it (XmlWinEventLog), into a tree of `System` and `EventData` by name.
  *
@@ -11,15 +13,19 @@ import { walkXml } from './walk-xml.ts';
  * readEventXml('<Event><System><EventID>4634</EventID></System></Event>')?.Event;
  */
 export function readEventXml(xml: string): Fields | null {
-  const system = Object.create(null) as Record<string, unknown>;
+  const system: Record<SystemPart, unknown> = { EventID: '', TimeCreated: '', Computer: '', Keywords: '' };
   const eventData = Object.create(null) as Record<string, unknown>;
   let root = '';
   const whole = walkXml(xml, ({ name, attributes, text }, around) => {
     if (around.length === 0) root = name;
     if (around.length !== 2) return;
     const part = around[1]!.name;
-    if (part === 'System') system[name] = name === 'TimeCreated' ? attributes : text;
-    else if (part === 'EventData' && attributes.Name !== undefined) eventData[attributes.Name] = text;
+    if (part === 'EventData') {
+      if (attributes.Name !== undefined) eventData[attributes.Name] = text;
+    } else if (part === 'System') {
+      if (name === 'TimeCreated') system.TimeCreated = attributes.SystemTime;
+      else if (name === 'EventID' || name === 'Computer' || name === 'Keywords') system[name] = text;
+    }
   });
   return whole && root === 'Event' ? { Event: { System: system, EventData: eventData } } : null;
 }

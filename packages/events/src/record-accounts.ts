@@ -36,7 +36,8 @@ export function recordAccounts(data: Fields, id: number | null, windows: boolean
     (stated === 'unknown' ? null : stated) ?? firstText(data, targetNames) ?? target ?? text(data.Account);
   const subject = id === 4672 || id === 5378 || id === null ? firstText(data, subjectNames) : null;
   const user = named ?? subject;
-  const srcUser = statedText(data.src_user) ?? firstText(data, callerNames) ?? caller;
+  const acting = statedText(data.src_user) ?? firstText(data, callerNames) ?? caller;
+  const srcUser = acting ?? (id === 4672 ? user : null); // privileges given to the one who asked
   const domain = domainOf(data, id, named === null);
   if (!windows || user === null) return { user, domain, srcUser };
   const split = splitAccount(user);

@@ -9,9 +9,18 @@ export interface XmlElement {
 
 const deepest = 32;
 const none: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>);
-const namePattern = /[A-Za-z_][\w.:-]*/y;
-const attributePattern = /\s+([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
-const endPattern = /\s*(\/?)>/y;
+
+interface StartTag extends XmlElement {
+  /** Position after the tag. */
+  readonly at: number;
+  readonly isEmpty: boolean;
+}
+
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const SLASH = 47;
+const EQUALS = 61;
+const GREATER = 62;
 
 /**
  * Walks one XML element and calls `onClose` for each inside it, and last for itself, with the names of those around it.
@@ -43,12 +52,12 @@ export function walkXml(
     const mark = xml.charCodeAt(next + 1);
     if (mark === 33 || mark === 63) {
       at = skipMarkup(xml, next, parent);
-    } else if (mark === 47) {
+    } else if (mark === SLASH) {
       const element = open.pop();
       if (element === undefined || !xml.startsWith(element.name, next + 2)) return false;
-      const tag = endOfTag(xml, next + 2 + element.name.length);
-      if (tag === null || tag.isEmpty) return false;
-      at = tag.at;
+      const close = endOfSpace(xml, next + 2 + element.name.length);
+      if (xml.charCodeAt(close) !== GREATER) return false;
+      at = close + 1;
       onClose(element, open);
     } else {
       if (open.length === 0 && elements > 0) return false;
@@ -79,26 +88,49 @@ function after(xml: string, mark: string, from: number): number {
   return found < 0 ? -1 : found + mark.length;
 }
 
-function readElement(xml: string, from: number): (XmlElement & { at: number; isEmpty: boolean }) | null {
-  namePattern.lastIndex = from;
-  const name = namePattern.exec(xml)?.[0];
-  if (name === undefined) return null;
-  let at = from + name.length;
+/** Reads a start tag whose name begins at `from`; null if it is malformed. */
+function readElement(xml: string, from: number): StartTag | null {
+  let at = endOfName(xml, from);
+  if (at === from) return null;
+  const name = xml.slice(from, at);
   let attributes: Record<string, string> | undefined;
   for (;;) {
-    attributePattern.lastIndex = at;
-    const found = attributePattern.exec(xml);
-    if (found === null) break;
+    const start = endOfSpace(xml, at);
+    const end = endOfName(xml, start);
+    if (end === start) {
+      const isEmpty = xml.charCodeAt(start) === SLASH;
+      const close = isEmpty ? start + 1 : start;
+      if (xml.charCodeAt(close) !== GREATER) return null;
+      return { name, attributes: attributes ?? none, text: '', at: close + 1, isEmpty };
+    }
+    const equals = endOfSpace(xml, end);
+    const open = endOfSpace(xml, equals + 1);
+    const quote = xml.charCodeAt(open);
+    if (start === at || xml.charCodeAt(equals) !== EQUALS || (quote !== QUOTE && quote !== APOSTROPHE))
+      return null;
+    const close = xml.indexOf(quote === QUOTE ? '"' : "'", open + 1);
+    if (close < 0) return null;
     attributes ??= Object.create(null) as Record<string, string>;
-    attributes[found[1]!] = decodeXml(found[2] ?? found[3]!);
-    at = attributePattern.lastIndex;
+    attributes[xml.slice(start, end)] = decodeXml(xml.slice(open + 1, close));
+    at = close + 1;
   }
-  const end = endOfTag(xml, at);
-  return end === null ? null : { name, attributes: attributes ?? none, text: '', ...end };
 }
 
-function endOfTag(xml: string, from: number): { at: number; isEmpty: boolean } | null {
-  endPattern.lastIndex = from;
-  const found = endPattern.exec(xml);
-  return found === null ? null : { at: endPattern.lastIndex, isEmpty: found[1] !== '' };
+/** Position after white space. */
+function endOfSpace(xml: string, from: number): number {
+  let at = from;
+  while (xml.charCodeAt(at) <= 32) at++;
+  return at;
+}
+
+/** Position after a name; `from` itself if none begins there. Names of events are ASCII. */
+function endOfName(xml: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = xml.charCodeAt(at);
+    const letter = code | 32;
+    const isFirst = (letter >= 97 && letter <= 122) || code === 95;
+    if (!isFirst && (at === from || !((code >= 48 && code <= 58) || code === 45 || code === 46))) return at;
+    at++;
+  }
 }
