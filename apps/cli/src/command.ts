@@ -6,6 +6,8 @@ import type { Reporter } from './report/reporter.ts';
 /** What a command works with besides its options. */
 export interface Context {
   readonly io: Io;
+  /** What stands on the command line besides options. */
+  readonly operands: readonly string[];
   /** Aborts on Ctrl-C, SIGTERM and when nobody reads the output any more: stop, clean up, return. */
   readonly signal: AbortSignal;
   readonly reporter: Reporter;

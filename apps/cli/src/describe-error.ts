@@ -5,7 +5,14 @@ import { printable } from './render/printable.ts';
 
 /** Errors of our packages that mean: what was given cannot be used. Names, as loading the packages would take time. */
 const USAGE_ERRORS = new Set(['ConfigError', 'EvaluationError']);
-const WRONG_PATHS = new Set(['not_found', 'no_directory', 'is_directory']);
+const CODES: Readonly<Record<string, Readonly<Record<string, ExitCode>>>> = {
+  IoError: { not_found: EXIT.usage, no_directory: EXIT.usage, is_directory: EXIT.usage },
+  ModelError: {
+    unknown_version: EXIT.usage,
+    ambiguous_version: EXIT.usage,
+    nothing_to_roll_back: EXIT.nothingToDo,
+  },
+};
 
 /**
  * Puts an error into words for the user, with its exit code: no stack trace (unless `SIDECAR_DEBUG=1`), no secret, no
@@ -24,8 +31,8 @@ function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CliError) return error.exitCode;
   if (!(error instanceof Error)) return EXIT.failed;
   const { code } = error as NodeJS.ErrnoException;
-  const isWrongPath = error.name === 'IoError' && WRONG_PATHS.has(code ?? '');
-  return isWrongPath || USAGE_ERRORS.has(error.name) ? EXIT.usage : EXIT.failed;
+  if (USAGE_ERRORS.has(error.name)) return EXIT.usage;
+  return CODES[error.name]?.[code ?? ''] ?? EXIT.failed;
 }
 
 function sentence(error: unknown): string {

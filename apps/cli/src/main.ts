@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CommanderError } from 'commander';
-import type { Bind } from './command.ts';
+import { CommanderError, type Command } from 'commander';
+import type { Action, Bind } from './command.ts';
 import { createProgram } from './create-program.ts';
 import { describeError } from './describe-error.ts';
 import { EXIT } from './exit-code.ts';
@@ -20,12 +20,16 @@ export async function main(args: readonly string[], io: Io = process): Promise<n
   const interruption = watchInterruption(io);
   let reporter: Reporter | undefined;
   let exitCode: number = EXIT.done;
-  const bind: Bind = (action) => async (options, command) => {
-    const runId = randomUUID();
-    const { log, quiet } = command.opts<{ log?: LogFormat; quiet?: boolean }>();
-    reporter = await createReporter({ io, runId, log, quiet });
-    exitCode = await action(options, { io, signal: interruption.signal, reporter, runId });
-  };
+  const bind: Bind =
+    <Options>(action: Action<Options>) =>
+    async (...given) => {
+      const command = given.at(-1) as Command; // commander's order: operands, options, the command itself
+      const { log, quiet, ...options } = command.opts<{ log?: LogFormat; quiet?: boolean }>();
+      const runId = randomUUID();
+      reporter = await createReporter({ io, runId, log, quiet });
+      const context = { io, operands: command.args, signal: interruption.signal, reporter, runId };
+      exitCode = await action(options as Options, context);
+    };
   try {
     const program = await createProgram(args, io, bind);
     await program.parseAsync([...args], { from: 'user' });

@@ -3,9 +3,8 @@ import { startEmulator, type Emulator } from '@sidecar/splunk-emulator';
 import { writeFileAtomic } from '@sidecar/pipeline';
 import type { Context, Define } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { linesOf } from '../lines-of.ts';
+import { loadEvents } from '../load-events.ts';
 import { wholeNumber } from '../option-values.ts';
-import { formatCount } from '../render/format-number.ts';
 
 interface EmulatorCommandOptions {
   readonly port: number;
@@ -18,8 +17,6 @@ interface EmulatorCommandOptions {
   readonly password: string;
   readonly token?: string;
 }
-
-const BATCH = 5000;
 
 export const define: Define = (command, bind) => {
   command
@@ -51,7 +48,7 @@ async function serve(options: EmulatorCommandOptions, context: Context): Promise
     ...(tls && { tls }),
   });
   try {
-    if (options.load) await load(emulator, options.load, options, context);
+    if (options.load) await loadEvents(emulator, options.load, options, context);
     context.io.stdout.write(`${(await greeting(emulator, data)).join('\n')}\n`);
     context.reporter.notice('Ready. Ctrl-C stops the server.');
     await aborted(context.signal);
@@ -59,28 +56,6 @@ async function serve(options: EmulatorCommandOptions, context: Context): Promise
   } finally {
     await emulator.close();
   }
-}
-
-async function load(
-  emulator: Emulator,
-  files: readonly string[],
-  { index, sourcetype }: EmulatorCommandOptions,
-  context: Context,
-): Promise<void> {
-  const stage = context.reporter.stage('load');
-  let count = 0;
-  let batch: string[] = [];
-  const flush = async (): Promise<void> => {
-    count += await emulator.addEvents(index, sourcetype, batch);
-    batch = [];
-    stage.progress(count);
-  };
-  for await (const line of linesOf(files, context)) {
-    batch.push(line);
-    if (batch.length === BATCH) await flush();
-  }
-  await flush();
-  stage.done(`${formatCount(count)} events into index ${index}`);
 }
 
 async function greeting(emulator: Emulator, data: string | undefined): Promise<string[]> {

@@ -1,21 +1,16 @@
 import {
   eventFormats,
-  formatEvent,
-  formatLabel,
-  generate,
   scenarioNames,
   type EventFormat,
-  type GeneratedEvent,
   type GenerateOptions,
   type ScenarioName,
 } from '@sidecar/log-generator';
 import { Option } from 'commander';
-import { asUsage } from '../as-usage.ts';
 import type { Context, Define } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { lastMidnight } from '../last-midnight.ts';
 import { fraction, wholeNumber } from '../option-values.ts';
-import { formatCount } from '../render/format-number.ts';
-import { withWriters } from '../with-writers.ts';
+import { writeGenerated } from '../write-generated.ts';
 
 interface GenerateCommandOptions extends Omit<GenerateOptions, 'scenarios' | 'end'> {
   readonly out: string;
@@ -24,8 +19,6 @@ interface GenerateCommandOptions extends Omit<GenerateOptions, 'scenarios' | 'en
   readonly scenario?: readonly ScenarioName[];
   readonly end?: string;
 }
-
-const PROGRESS_EVERY = 10_000;
 
 export const define: Define = (command, bind) => {
   command
@@ -55,30 +48,7 @@ export const define: Define = (command, bind) => {
 
 async function writeEvents(options: GenerateCommandOptions, context: Context): Promise<ExitCode> {
   const { out, labels, format, ...choices } = options;
-  const events = asUsage(() => generate(generateOptions(choices)));
-  const stage = context.reporter.stage('generate');
-  const targets = labels === undefined ? [out] : [out, labels];
-  const attacks = await withWriters(targets, context.io.stdout, async ([eventWriter, labelWriter]) => {
-    let done = 0;
-    let found = 0;
-    for (const { event, label } of events as Iterable<GeneratedEvent>) {
-      const full = eventWriter!.write(`${formatEvent(event, format)}\n`);
-      if (full) await full;
-      const labelsFull = labelWriter?.write(`${formatLabel(label)}\n`);
-      if (labelsFull) await labelsFull;
-      done += 1;
-      found += label.label;
-      if (done % PROGRESS_EVERY === 0) {
-        context.signal.throwIfAborted();
-        stage.progress(done, choices.events);
-      }
-    }
-    stage.progress(done, choices.events);
-    return found;
-  });
-  stage.done(
-    `${formatCount(choices.events)} events, ${formatCount(attacks)} of them attacks, to ${targets.join(' and ')}`,
-  );
+  await writeGenerated(generateOptions(choices), { out, labels, format }, context);
   return EXIT.done;
 }
 
@@ -95,7 +65,7 @@ function generateOptions({
     events,
     seed: seed!,
     profile: profile!,
-    end: end ?? new Date().setUTCHours(0, 0, 0, 0),
+    end: end ?? lastMidnight(),
     ...(scenario && { scenarios: scenario }),
     ...(attackShare !== undefined && { attackShare }),
     ...(start !== undefined && { start }),

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { registryList, registryPromote, registryRollback, registryShow } from '@sidecar/pipeline';
+import type { Command } from 'commander';
+import type { Action, Bind, Context, Define } from '../command.ts';
+import { configFrom } from '../config-from.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { renderModel, renderModels } from '../render/render-models.ts';
+
+interface ModelsOptions {
+  readonly config?: string;
+  readonly json?: true;
+  readonly note?: string;
+}
+
+export const define: Define = (command, bind) => {
+  command.addHelpText(
+    'after',
+    '\nExample:\n  $ sidecar models list --config sidecar.yaml\n  $ sidecar models promote 3f9a --note "compared on last week"',
+  );
+  add(command, 'list', 'all models, oldest first', bind, list)
+    .option('--json', 'print them as JSON')
+    .addHelpText('after', '\nExample:\n  $ sidecar models list');
+  add(command, 'show', 'one model and what was done with it', bind, show)
+    .argument('[version]', 'a version or its beginning; the current one if absent')
+    .option('--json', 'print it whole, as JSON')
+    .addHelpText('after', '\nExample:\n  $ sidecar models show 3f9a');
+  add(command, 'promote', 'put a model to use', bind, promote)
+    .argument('<version>', 'a version or its beginning')
+    .option('--note <text>', 'why, for the history', '')
+    .addHelpText('after', '\nExample:\n  $ sidecar models promote 3f9a --note "compared on last week"');
+  add(command, 'rollback', 'take the last promotion back', bind, rollback)
+    .option('--note <text>', 'why, for the history', '')
+    .addHelpText('after', '\nExample:\n  $ sidecar models rollback --note "too many alerts"');
+};
+
+function add(
+  parent: Command,
+  name: string,
+  summary: string,
+  bind: Bind,
+  action: Action<ModelsOptions>,
+): Command {
+  return parent
+    .command(name)
+    .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`)
+    .summary(summary)
+    .option('--config <file>', 'configuration that says where the models are; every default if absent')
+    .action(bind(action));
+}
+
+async function list(options: ModelsOptions, context: Context): Promise<ExitCode> {
+  const entries = await registryList(folderOf(options, context));
+  if (options.json) context.io.stdout.write(`${JSON.stringify(entries)}\n`);
+  else if (entries.length > 0) context.io.stdout.write(`${renderModels(entries)}\n`);
+  if (entries.length > 0) return EXIT.done;
+  context.reporter.notice(`there is no model in ${folderOf(options, context)}`);
+  return EXIT.nothingToDo;
+}
+
+async function show(options: ModelsOptions, context: Context): Promise<ExitCode> {
+  const version = await registryShow(folderOf(options, context), context.operands[0]);
+  context.io.stdout.write(`${options.json ? JSON.stringify(version) : renderModel(version)}\n`);
+  return EXIT.done;
+}
+
+async function promote(options: ModelsOptions, context: Context): Promise<ExitCode> {
+  const change = { at: new Date(), note: options.note ?? '' };
+  const version = await registryPromote(folderOf(options, context), context.operands[0]!, change);
+  context.io.stdout.write(`${version} is in use now\n`);
+  return EXIT.done;
+}
+
+async function rollback(options: ModelsOptions, context: Context): Promise<ExitCode> {
+  const change = { at: new Date(), note: options.note ?? '' };
+  const version = await registryRollback(folderOf(options, context), change);
+  context.io.stdout.write(`${version} is in use again\n`);
+  return EXIT.done;
+}
+
+/** Every model name has a registry of its own below the folder of models. */
+function folderOf({ config }: ModelsOptions, context: Context): string {
+  const { general } = configFrom(config, context);
+  return join(general.model_dir, general.model_name);
+}

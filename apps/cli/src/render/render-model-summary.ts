@@ -1,0 +1,44 @@
+import { formatCount } from './format-number.ts';
+import { printable } from './printable.ts';
+import { table } from './table.ts';
+
+const BAR = 20;
+
+/** What is shown of a model. */
+export interface ModelView {
+  readonly modelVersion: string;
+  readonly modelPath: string;
+  /** Events that it was trained on. */
+  readonly trainedOn: number;
+  readonly accounts: number;
+  /** The chosen number of clusters. */
+  readonly k: number;
+  readonly curve: readonly { readonly k: number; readonly silhouette: number; readonly stability: number }[];
+  /** Sentences about what was left out or is out of the ordinary. */
+  readonly notes: readonly string[];
+}
+
+/** What a model was made of, and the curve by which its k was chosen. */
+export function renderModelSummary({
+  modelVersion,
+  modelPath,
+  trainedOn,
+  accounts,
+  k,
+  curve,
+  notes,
+}: ModelView): string[] {
+  const largest = Math.max(...curve.map(({ silhouette }) => silhouette), Number.MIN_VALUE);
+  const rows = curve.map((point) => [
+    `${point.k === k ? '→' : ' '} ${point.k}`,
+    point.silhouette.toFixed(4),
+    point.stability.toFixed(2),
+    '█'.repeat(Math.round((BAR * Math.max(0, point.silhouette)) / largest)),
+  ]);
+  const made = `${formatCount(trainedOn)} events of ${formatCount(accounts)} accounts`;
+  return [
+    `model ${printable(modelVersion)} in ${printable(modelPath)}: ${made}, ${k} clusters`,
+    ...(rows.length > 0 ? [table(['  k', 'silhouette', 'stability', ''], rows, { left: [0, 3] })] : []),
+    ...notes.map((note) => printable(note)),
+  ];
+}
