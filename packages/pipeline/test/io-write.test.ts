@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -162,7 +163,7 @@ describe('an atomic writer', () => {
     });
   });
 
-  it('says that the disk is full and removes what it wrote', async () => {
+  it.skipIf(!existsSync('/dev/full'))('says that the disk is full', async () => {
     const writer = await createAtomicWriter('/dev/full', { bufferSize: 1 });
     await expect(writer.write('x')).rejects.toMatchObject({
       code: 'no_space',

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { canonicalJson } from './canonical-json.ts';
+import { ModelError } from './model-error.ts';
+
+/** A model with the names that its content gives it. */
+export interface StoredModel {
+  /** Plain data, as it was given to `serialiseModel`. */
+  readonly model: unknown;
+  /** SHA-256 of the canonical content, 64 hexadecimal digits: the same model has the same hash wherever it was made. */
+  readonly hash: string;
+  /** The first 12 digits of the hash: its name in a registry and the `model_version` of records. */
+  readonly version: string;
+  /** ISO time, if it was given. */
+  readonly createdAt?: string;
+}
+
+export interface SerialiseModelOptions {
+  /** Noted beside the model; not part of the hash. */
+  readonly createdAt?: Date;
+}
+
+/** A model ready to be written. */
+export interface SealedModel extends Omit<StoredModel, 'model' | 'createdAt'> {
+  readonly text: string;
+}
+
+const format = 'sidecar-model';
+const formatVersion = 1;
+const envelope = z.object({
+  format: z.literal(format),
+  version: z.number(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  created_at: z.string().optional(),
+  model: z.unknown(),
+});
+
+/**
+ * The text of a model file with the names that the content gives the model.
+ *
+ * @throws TypeError if the model would not survive JSON.
+ */
+export function sealModel(model: unknown, { createdAt }: SerialiseModelOptions = {}): SealedModel {
+  const content = canonicalJson(model);
+  const hash = hashOf(content);
+  const time = createdAt === undefined ? '' : `"created_at":${JSON.stringify(createdAt)},`;
+  const text = `{${time}"format":"${format}","hash":"${hash}","model":${content},"version":${formatVersion}}\n`;
+  return { text, hash, version: versionOf(hash) };
+}
+
+/**
+ * The text of a model file: canonical JSON `{ created_at?, format, hash, model, version }`, so that the same model is
+ * the same bytes.
+ *
+ * @throws TypeError if the model would not survive JSON.
+ */
+export function serialiseModel(model: unknown, options: SerialiseModelOptions = {}): string {
+  return sealModel(model, options).text;
+}
+
+/**
+ * Reads the text of a model file and checks that it is whole and unchanged.
+ *
+ * @param path - Where it came from, for messages.
+ * @throws ModelError `not_a_model` for anything else, a pickled model of the first version included; `model_too_new`
+ *   if a newer Sidecar wrote it; `damaged_model` if it is cut off or its content does not match its hash.
+ */
+export function parseModel(text: string, path: string): StoredModel {
+  refuseForeign(text, path);
+  const file = envelope.safeParse(parseJson(text, path));
+  if (!file.success) {
+    throw text.slice(0, 200).includes(`"format":"${format}"`)
+      ? damaged(path)
+      : foreign(path, 'it is other JSON');
+  }
+  const { version, hash, model, created_at: createdAt } = file.data;
+  if (version > formatVersion) {
+    const message = `${path} was written by a newer Sidecar (format ${version}; this one reads ${formatVersion}).`;
+    throw new ModelError('model_too_new', path, message);
+  }
+  if (hashOf(canonicalJson(model)) !== hash) throw damaged(path);
+  return { model, hash, version: versionOf(hash), ...(createdAt === undefined ? {} : { createdAt }) };
+}
+
+/** Tells by its beginning that a file is no model, before the rest of it is read. */
+export function refuseForeign(head: string, path: string): void {
+  const first = head.charCodeAt(0);
+  // A Python pickle begins with the byte 0x80, which is U+FFFD once decoded as UTF-8.
+  if (first === 0x80 || first === 0xfffd) {
+    const reason = 'it looks like a pickled Python model, which Sidecar never opens; train a new one';
+    throw foreign(path, reason);
+  }
+  if (!/^\s*\{/.test(head)) throw foreign(path, head === '' ? 'it is empty' : 'it is not JSON');
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw text.slice(0, 200).includes(`"format":"${format}"`)
+      ? damaged(path)
+      : foreign(path, 'it is not JSON');
+  }
+}
+
+/** Of the canonical form of `{ format, model, version }`. */
+function hashOf(content: string): string {
+  const whole = `{"format":"${format}","model":${content},"version":${formatVersion}}`;
+  return createHash('sha256').update(whole).digest('hex');
+}
+
+function versionOf(hash: string): string {
+  return hash.slice(0, 12);
+}
+
+function foreign(path: string, reason: string): ModelError {
+  return new ModelError('not_a_model', path, `${path} is not a Sidecar model: ${reason}.`);
+}
+
+function damaged(path: string): ModelError {
+  return new ModelError(
+    'damaged_model',
+    path,
+    `${path} is damaged: it was cut off or changed after it was written.`,
+  );
+}
