@@ -4,7 +4,8 @@ import { type Happening } from './happening.ts';
 import { createHeap } from './heap.ts';
 import { definitionOf, type Scenario } from './scenario.ts';
 import { type EventLabel } from './seed-event.ts';
-import { atLocalHour, type World } from './world.ts';
+import { atLocalHour } from './local-time.ts';
+import { type World } from './world.ts';
 
 /** One attack that has been cast: which events, how many, under which label. */
 export interface Incident {

@@ -1,5 +1,6 @@
 import { type Random } from '@sidecar/numeric';
 import { type Actor, type Emit } from './actors/actor.ts';
+import { createWeights } from './actors/weights.ts';
 import { nextInOrder } from './draw.ts';
 import { type Happening } from './happening.ts';
 import { createHeap } from './heap.ts';
@@ -40,10 +41,11 @@ export function* benignStream(
     planned++;
     waiting.push({ time: time < span.to ? time : now, act, user, srcUser, src, dest });
   };
-  const cumulated = new Float64Array(actors.length);
+  const weights = createWeights(actors);
   let u = 0;
   let slot = -1;
   let nextSlot = 0;
+  let sum = 0;
   for (let activities = 0; left() > 0; activities++) {
     const perActivity = (planned + 200) / (activities + 100);
     u = nextInOrder(random, u, Math.max(1, left() / perActivity));
@@ -51,13 +53,13 @@ export function* benignStream(
     while (nextSlot < world.slots - 1 && mass[nextSlot + 1]! <= target) nextSlot++;
     if (nextSlot !== slot) {
       slot = nextSlot;
-      cumulate(actors, firstSlot + slot, cumulated);
+      sum = weights.at(firstSlot + slot);
     }
     now = timeInSlot(world, slot, (target - mass[slot]!) / (mass[slot + 1]! - mass[slot]!));
     for (let due = waiting.top(); due !== undefined && due.time < now; due = waiting.top())
       yield waiting.pop()!;
     begun = false;
-    actors[search(cumulated, random.next() * cumulated.at(-1)!)]!.act(now, emit);
+    actors[search(weights.cumulated, random.next() * sum)]!.act(now, emit);
   }
   for (let due = waiting.pop(); due !== undefined; due = waiting.pop()) yield due;
 }
@@ -65,12 +67,11 @@ export function* benignStream(
 /** Activity before each slot, length slots + 1; the first and last slot count as far as they lie in the span. */
 function cumulatedWeights(world: World, actors: readonly Actor[]): Float64Array {
   const mass = new Float64Array(world.slots + 1);
+  const weights = createWeights(actors);
   for (let i = 0; i < world.slots; i++) {
     const from = timeInSlot(world, i, 0);
     const to = timeInSlot(world, i, 1);
-    let weight = 0;
-    for (const actor of actors) weight += actor.weight(world.firstSlot + i);
-    mass[i + 1] = mass[i]! + weight * (to - from);
+    mass[i + 1] = mass[i]! + weights.at(world.firstSlot + i) * (to - from);
   }
   return mass;
 }
@@ -80,14 +81,6 @@ function timeInSlot({ firstSlot, span }: World, slot: number, share: number): nu
   const from = Math.max(span.from, (firstSlot + slot) * slotMs);
   const to = Math.min(span.to, (firstSlot + slot + 1) * slotMs);
   return share < 1 ? Math.min(from + Math.max(0, share) * (to - from), to - 0.001) : to;
-}
-
-function cumulate(actors: readonly Actor[], slot: number, cumulated: Float64Array): void {
-  let sum = 0;
-  for (let i = 0; i < actors.length; i++) {
-    sum += actors[i]!.weight(slot);
-    cumulated[i] = sum;
-  }
 }
 
 /** Index of the first cumulated weight above the target. */

@@ -7,16 +7,16 @@ import { type SeedEvent } from './seed-event.ts';
 
 export type EventFormat = 'seed' | 'cim' | 'xmlwineventlog' | 'winlogbeat' | 'hec';
 
-const writers: Readonly<Record<EventFormat, (event: SeedEvent) => string>> = {
-  seed: formatSeed,
-  cim: formatCim,
-  xmlwineventlog: formatXml,
-  winlogbeat: formatWinlogbeat,
-  hec: formatHec,
-};
+const writers: ReadonlyMap<EventFormat, (event: SeedEvent) => string> = new Map([
+  ['seed', formatSeed],
+  ['cim', formatCim],
+  ['xmlwineventlog', formatXml],
+  ['winlogbeat', formatWinlogbeat],
+  ['hec', formatHec],
+]);
 
 /** All formats `formatEvent` knows. */
-export const eventFormats: readonly EventFormat[] = Object.keys(writers) as EventFormat[];
+export const eventFormats: readonly EventFormat[] = [...writers.keys()];
 
 /**
  * One event as one line of text, without the line end. Depends on the event alone: formatting in parallel or twice gives
@@ -33,10 +33,9 @@ export const eventFormats: readonly EventFormat[] = Object.keys(writers) as Even
  * for (const { event } of generate({ events: 10, end: '2026-10-01' })) console.log(formatEvent(event, 'hec'));
  */
 export function formatEvent(event: SeedEvent, format: EventFormat): string {
-  return formatterOf(format)(event);
-}
-
-function formatterOf(format: EventFormat): (event: SeedEvent) => string {
-  if (Object.hasOwn(writers, format)) return writers[format];
-  throw new RangeError(`format is ${String(format)}, expected one of ${eventFormats.join(', ')}`);
+  const write = writers.get(format);
+  if (write === undefined) {
+    throw new RangeError(`format is ${String(format)}, expected one of ${eventFormats.join(', ')}`);
+  }
+  return write(event);
 }

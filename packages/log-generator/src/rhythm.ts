@@ -6,10 +6,14 @@ export const weekSlots = 336;
 /**
  * Activity for each half hour of a local week, the first being Monday 00:00, with mean 1: a rush at the start of a
  * working day, a dip in the middle, a tail after it, and outside of it a little, mostly between seven and midnight.
+ * `patchDay` adds an evening of maintenance.
  *
  * @returns Length 336, all above 0.
  */
-export function workRhythm({ days, from, to, restless }: WorkingWeek): Float64Array {
+export function workRhythm(
+  { days, from, to, restless }: WorkingWeek,
+  patchDay: number | null = null,
+): Float64Array {
   const week = new Float64Array(weekSlots);
   for (let slot = 0; slot < weekSlots; slot++) week[slot] = restless * (slot % 48 < 14 ? 0.12 : 1);
   const begin = from * 2;
@@ -20,6 +24,7 @@ export function workRhythm({ days, from, to, restless }: WorkingWeek): Float64Ar
       week[slot] = Math.max(week[slot]!, activity(i, length));
     }
   }
+  if (patchDay !== null) for (let i = 40; i < 48; i++) week[patchDay * 48 + i]! += 0.8;
   return withMeanOne(week);
 }
 

@@ -1,13 +1,14 @@
-const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
 const padded = (count: number, width: number, suffix: string): string[] =>
   Array.from({ length: count }, (_, i) => String(i).padStart(width, '0') + suffix);
 
-const hours = padded(24, 2, ':');
-const minutes = padded(60, 2, ':');
 const seconds = padded(60, 2, '.');
 const thousandths = padded(1000, 3, '');
-const tenThousandths = padded(10_000, 4, '');
+const below: Readonly<Record<6 | 7, readonly string[]>> = {
+  6: padded(1000, 3, 'Z'),
+  7: padded(10_000, 4, 'Z'),
+};
 
 /**
  * A function that writes milliseconds since 1970 as `2026-09-07T08:18:02.1653210Z`: UTC, cut (not rounded) to
@@ -18,23 +19,22 @@ const tenThousandths = padded(10_000, 4, '');
  * timestampWriter(7)(1.5); // => '1970-01-01T00:00:00.0015000Z'
  */
 export function timestampWriter(digits: 6 | 7): (time: number) => string {
-  const below = digits === 7 ? 10_000 : 1000;
-  const fractions = digits === 7 ? tenThousandths : thousandths;
-  let day = NaN;
-  let date = '';
+  const rest = below[digits];
+  let minute = NaN;
+  let upToMinute = '';
   return (time) => {
     const ms = Math.floor(time);
-    const thisDay = Math.floor(ms / dayMs);
-    if (thisDay !== day) {
-      day = thisDay;
-      date = new Date(day * dayMs).toISOString().slice(0, 11);
+    const thisMinute = Math.floor(ms / minuteMs);
+    if (thisMinute !== minute) {
+      minute = thisMinute;
+      upToMinute = new Date(minute * minuteMs).toISOString().slice(0, 17);
     }
-    const inDay = ms - day * dayMs;
-    const second = Math.floor(inDay / 1000);
-    const minute = Math.floor(second / 60);
-    const hour = Math.floor(minute / 60);
-    return `${date}${hours[hour]}${minutes[minute - hour * 60]}${seconds[second - minute * 60]}${
-      thousandths[inDay - second * 1000]
-    }${fractions[Math.floor((time - ms) * below)]}Z`;
+    const inMinute = ms - minute * minuteMs;
+    const second = Math.floor(inMinute / 1000);
+    const tail =
+      seconds[second]! +
+      thousandths[inMinute - second * 1000]! +
+      rest[Math.floor((time - ms) * rest.length)]!;
+    return upToMinute + tail;
   };
 }

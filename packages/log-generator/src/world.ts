@@ -8,8 +8,12 @@ export interface World {
   /** First slot of half an hour, counted from 1970. */
   readonly firstSlot: number;
   readonly slots: number;
+  /** The server that mail is read from in a browser: the first whose name says web, else the first of all. */
+  readonly mail: string;
   /** Local time of a zone at a slot, as a slot number: `Math.floor(local / 48)` is the local day since 1970. */
   localSlot(zone: string, slot: number): number;
+  /** First slot after this one at which the zone's clocks change; Infinity if not within the span. */
+  nextClockChange(zone: string, slot: number): number;
 }
 
 /** Prepares the local clocks for a span, and a day beyond on both sides. */
@@ -18,48 +22,26 @@ export function createWorld(population: Population, span: Span): World {
   const slots = Math.ceil(span.to / slotMs) - firstSlot;
   const clocks = new Map<string, Int8Array>();
   const clock = (zone: string): Int8Array => {
-    let offsets = clocks.get(zone);
-    if (offsets === undefined) {
-      offsets = zoneOffsets(zone, firstSlot - 48, slots + 96);
-      clocks.set(zone, offsets);
-    }
-    return offsets;
+    const known = clocks.get(zone) ?? zoneOffsets(zone, firstSlot - 48, slots + 96);
+    clocks.set(zone, known);
+    return known;
   };
+  const index = (slot: number): number => Math.min(Math.max(slot - firstSlot + 48, 0), slots + 95);
   return {
     population,
     span,
     firstSlot,
     slots,
-    localSlot: (zone, slot) => slot + clock(zone)[Math.min(Math.max(slot - firstSlot + 48, 0), slots + 95)]!,
+    mail: (population.servers.find(({ name }) => name.startsWith('WEB-')) ?? population.servers[0]!).name,
+    localSlot: (zone, slot) => slot + clock(zone)[index(slot)]!,
+    nextClockChange(zone, slot) {
+      const offsets = clock(zone);
+      for (let i = index(slot) + 1; i < offsets.length; i++) {
+        if (offsets[i] !== offsets[i - 1]) return firstSlot - 48 + i;
+      }
+      return Infinity;
+    },
   };
-}
-
-/** Half hour of the week of a local slot; 0 is Monday 00:00, and 1970 began on a Thursday. */
-export function slotOfWeek(localSlot: number): number {
-  return (localSlot + 3 * 48) % 336;
-}
-
-/** The moment of a local time of day on the local day that contains `near`. */
-export function atLocalHour(world: World, zone: string, near: number, hour: number): number {
-  const slot = Math.floor(near / slotMs);
-  const local = world.localSlot(zone, slot);
-  const wanted = Math.floor(local / 48) * 48 + Math.floor(hour * 2);
-  const guess = slot + wanted - local;
-  const corrected = guess + wanted - world.localSlot(zone, guess);
-  return corrected * slotMs + ((hour * 2) % 1) * slotMs;
-}
-
-/** The span that contains the time, of a few. */
-export function spanAt<T extends Span>(spans: readonly T[], time: number): T | undefined {
-  for (const span of spans) if (time >= span.from && time < span.to) return span;
-  return undefined;
-}
-
-/** What is in use at the time: the last that began before it, or the first of all. */
-export function currentOf<T extends { readonly from: number }>(list: readonly T[], time: number): T {
-  let i = list.length - 1;
-  while (i > 0 && list[i]!.from > time) i--;
-  return list[i]!;
 }
 
 /** A domain controller of an office: mostly its first. */

@@ -7,17 +7,16 @@ import { adminActor } from './admin-actor.ts';
 import { personActor } from './person-actor.ts';
 import { machineActor, serviceActor } from './service-actor.ts';
 
-/** How much of the activity each kind of account has, whatever their numbers. */
-const shares = { people: 0.56, services: 0.27, admins: 0.1, machines: 0.07 };
+/** How often each kind of account begins something, whatever their numbers; an administrator then makes most events. */
+const shares = { people: 0.58, services: 0.29, admins: 0.05, machines: 0.08 };
 
 /** All accounts of a world, ready to act. Accounts with the same week share one rhythm. */
 export function createActors(world: World, random: Random): Actor[] {
   const { people, services, admins, machines } = world.population;
   const weeks = new Map<string, Float64Array>();
-  const rhythmOf = (week: WorkingWeek): Float64Array => {
-    const restless = Math.round(week.restless * 200) / 200;
-    const key = `${week.days.join()}/${week.from}/${week.to}/${restless}`;
-    const known = weeks.get(key) ?? workRhythm({ ...week, restless: Math.max(restless, 0.004) });
+  const rhythmOf = (week: WorkingWeek, patchDay: number | null = null): Float64Array => {
+    const key = `${week.days.join()}/${week.from}/${week.to}/${week.restless}/${patchDay}`;
+    const known = weeks.get(key) ?? workRhythm(week, patchDay);
     weeks.set(key, known);
     return known;
   };
@@ -33,7 +32,7 @@ export function createActors(world: World, random: Random): Actor[] {
     ...scaled(people, shares.people, (one) => personActor(one, rhythmOf(one.week), world, random)),
     ...scaled(services, shares.services, (one) => serviceActor(one, serviceRhythm(one), world, random)),
     ...scaled(admins, shares.admins, (one) =>
-      adminActor(one, rhythmOf(people[one.owner]!.week), world, random),
+      adminActor(one, rhythmOf(people[one.owner]!.week, one.patchDay), world, random),
     ),
     ...scaled(machines, shares.machines, (one) => machineActor(one, awake, world, random)),
   ];
@@ -46,9 +45,5 @@ function scaled<T extends { readonly volume: number }>(
   make: (one: T) => Actor,
 ): Actor[] {
   const total = all.reduce((sum, { volume }) => sum + volume, 0);
-  return all.map((one) => {
-    const actor = make(one);
-    const factor = share / total;
-    return { weight: (slot) => actor.weight(slot) * factor, act: actor.act };
-  });
+  return all.map((one) => make({ ...one, volume: (one.volume * share) / total }));
 }

@@ -2,7 +2,9 @@ import { type Random } from '@sidecar/numeric';
 import { chance } from '../draw.ts';
 import { vpnAddress } from '../population/addresses.ts';
 import { type Host, type Person } from '../population/types.ts';
-import { currentOf, slotOfWeek, spanAt, type World } from '../world.ts';
+import { slotOfWeek } from '../local-time.ts';
+import { currentOf, spanAt } from '../timeline.ts';
+import { type World } from '../world.ts';
 import { slotMs } from '../zone-offsets.ts';
 
 /** Where a person works on one day. */

@@ -1,25 +1,35 @@
 import { type SeedEvent } from '../seed-event.ts';
-import { jsonText, jsonWord } from './json-text.ts';
+import { jsonText } from './json-text.ts';
+import { tailCache } from './tail-cache.ts';
 
 /**
  * The event as a row of Splunk's export: all values text, absent fields absent, CIM names, and beside them the names
  * that Splunk's add-on for Windows extracts (`EventCode`, `Logon_Type`, `Authentication_Package`, `Error_Code`, `Sub_Status`).
  */
 export function formatCim(event: SeedEvent): string {
-  const { TimeCreated: time, signature_id: id } = event;
-  let line = `{"_time":"${time.slice(0, 10)} ${time.slice(11, 23)} GMT","user":${jsonText(event.user)},"src_user":${jsonText(
-    event.src_user,
-  )},"src":${jsonText(event.src)},"dest":${jsonText(event.dest)},"signature_id":"${id}","EventCode":"${id}","signature":${jsonWord(
-    event.signature,
-  )},"action":"${event.action}","app":"${app(event.logon_type)}","process":${jsonWord(event.process)}`;
-  if (event.logon_type !== null) line += `,"Logon_Type":"${event.logon_type}"`;
-  if (event.authentication_package !== null) {
-    line += `,"Authentication_Package":${jsonWord(event.authentication_package)}`;
-  }
-  if (event.status !== null) line += `,"Error_Code":${jsonWord(event.status)}`;
-  if (event.sub_status !== null) line += `,"Sub_Status":${jsonWord(event.sub_status)}`;
-  return `${line}}`;
+  const { TimeCreated: time } = event;
+  const user = jsonText(event.user);
+  const srcUser = event.src_user === event.user ? user : jsonText(event.src_user);
+  const head = `{"_time":"${time.slice(0, 10)} ${time.slice(11, 23)} GMT","user":${user},"src_user":${srcUser}`;
+  return `${head},"src":${jsonText(event.src)},"dest":${jsonText(event.dest)}${tail(event)}`;
 }
+
+const tail = tailCache((event) => {
+  const id = String(event.signature_id);
+  const row = {
+    signature_id: id,
+    EventCode: id,
+    signature: event.signature,
+    action: event.action,
+    app: app(event.logon_type),
+    process: event.process,
+    ...(event.logon_type !== null && { Logon_Type: String(event.logon_type) }),
+    ...(event.authentication_package !== null && { Authentication_Package: event.authentication_package }),
+    ...(event.status !== null && { Error_Code: event.status }),
+    ...(event.sub_status !== null && { Sub_Status: event.sub_status }),
+  };
+  return `,${JSON.stringify(row).slice(1)}`;
+});
 
 /** CIM `app` by logon type, as the add-on's lookup has it. */
 function app(logonType: number | null): string {

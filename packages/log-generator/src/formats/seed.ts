@@ -1,20 +1,21 @@
 import { type SeedEvent } from '../seed-event.ts';
-import { jsonText, jsonWord } from './json-text.ts';
+import { jsonText } from './json-text.ts';
+import { tailCache } from './tail-cache.ts';
 
 /** The event as JSON with its own field names; fields that are null are left out. */
 export function formatSeed(event: SeedEvent): string {
   const user = jsonText(event.user);
   const srcUser = event.src_user === event.user ? user : jsonText(event.src_user);
-  let line = `{"TimeCreated":"${event.TimeCreated}","user":${user},"src_user":${srcUser},"src":${jsonText(
-    event.src,
-  )},"dest":${jsonText(event.dest)},"signature_id":${event.signature_id},"signature":${jsonWord(
-    event.signature,
-  )},"action":"${event.action}","process":${jsonWord(event.process)}`;
-  if (event.logon_type !== null) line += `,"logon_type":${event.logon_type}`;
-  if (event.authentication_package !== null) {
-    line += `,"authentication_package":${jsonWord(event.authentication_package)}`;
-  }
-  if (event.status !== null) line += `,"status":${jsonWord(event.status)}`;
-  if (event.sub_status !== null) line += `,"sub_status":${jsonWord(event.sub_status)}`;
-  return `${line}}`;
+  const head = `{"TimeCreated":"${event.TimeCreated}","user":${user},"src_user":${srcUser}`;
+  return `${head},"src":${jsonText(event.src)},"dest":${jsonText(event.dest)}${tail(event)}`;
 }
+
+const tail = tailCache((event) => {
+  const { signature_id, signature, action, process } = event;
+  const always = JSON.stringify({ signature_id, signature, action, process });
+  const { logon_type, authentication_package, status, sub_status } = event;
+  const sometimes = Object.entries({ logon_type, authentication_package, status, sub_status })
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `,"${name}":${JSON.stringify(value)}`);
+  return `,${always.slice(1, -1)}${sometimes.join('')}}`;
+});

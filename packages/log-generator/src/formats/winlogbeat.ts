@@ -1,6 +1,7 @@
 import { type SeedEvent } from '../seed-event.ts';
-import { eventData, tasks } from './event-data.ts';
+import { eventData } from './event-data.ts';
 import { jsonText, jsonWord } from './json-text.ts';
+import { tasks } from './tasks.ts';
 import { recordId } from './xml.ts';
 
 /** The Windows security event as Winlogbeat 7 ships it: values under `winlog.event_data`, milliseconds only. */

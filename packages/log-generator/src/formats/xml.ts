@@ -1,6 +1,7 @@
 import { type SeedEvent } from '../seed-event.ts';
-import { eventData, tasks } from './event-data.ts';
-import { hash } from './hash.ts';
+import { eventData } from './event-data.ts';
+import { tasks } from './tasks.ts';
+import { hash } from './windows-ids.ts';
 
 /** The Windows security event in XML on one line, as Splunk stores it under the source type XmlWinEventLog. */
 export function formatXml(event: SeedEvent): string {

@@ -6,7 +6,8 @@ const weekdays = [0, 1, 2, 3, 4];
 
 /** A working week: mostly office hours, some part time, some early, late or night shifts over midnight. */
 export function workingWeek(random: Random): WorkingWeek {
-  const restless = 0.004 + (chance(random, 0.08) ? 0.15 * random.next() : exponential(random, 0.012));
+  const restless =
+    Math.ceil(200 * (chance(random, 0.08) ? 0.15 * random.next() : exponential(random, 0.012))) / 200;
   const kind = random.next();
   if (kind < 0.8)
     return { ...hours(between(random, 7, 10), between(random, 8, 9.6)), days: weekdays, restless };

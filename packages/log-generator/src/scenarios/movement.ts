@@ -1,7 +1,8 @@
 import { acts } from '../acts.ts';
 import { chance, pick, sample } from '../draw.ts';
 import { type Happening } from '../happening.ts';
-import { currentOf, domainController } from '../world.ts';
+import { currentOf } from '../timeline.ts';
+import { domainController } from '../world.ts';
 import { anyone, anyTimes, pacedTimes, serverNames, type Stage, step, strangeDesk } from './stage.ts';
 
 /** From one machine to the next with one account: each machine reached becomes the source of the next step. */

@@ -99,10 +99,9 @@ function door({ random, world, origin }: Stage): Door {
     const { wrongNetwork: wrong, unknownNetwork: unknown, lockedNetwork: locked, networkNtlm: right } = acts;
     return { dest: name, wrong, unknown, locked, right };
   }
-  const web = servers.find(({ name }) => name.startsWith('WEB-'));
-  if (web !== undefined && chance(random, 0.4)) {
+  if (chance(random, 0.4)) {
     return {
-      dest: web.name,
+      dest: world.mail,
       wrong: acts.wrongWeb,
       unknown: acts.unknownWeb,
       locked: acts.lockedWeb,

@@ -1,7 +1,8 @@
 import { acts } from '../acts.ts';
 import { chance, pick, sample } from '../draw.ts';
 import { type Happening } from '../happening.ts';
-import { currentOf, domainController } from '../world.ts';
+import { currentOf } from '../timeline.ts';
+import { domainController } from '../world.ts';
 import { accountNames, anyone, anyTimes, serverNames, type Stage, step, strangeDesk } from './stage.ts';
 
 /** One account asks for service tickets of many services within minutes, to crack them elsewhere. */

@@ -1,7 +1,8 @@
 import { acts } from '../acts.ts';
 import { between, chance, pick } from '../draw.ts';
 import { type Happening } from '../happening.ts';
-import { currentOf, atLocalHour } from '../world.ts';
+import { atLocalHour } from '../local-time.ts';
+import { currentOf } from '../timeline.ts';
 import { anyone, anyTimes, serverNames, type Stage, step } from './stage.ts';
 
 /** A person looks, over weeks, at servers of others: a few events on a day, early or late, from the own computer. */

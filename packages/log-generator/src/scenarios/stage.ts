@@ -3,7 +3,8 @@ import { type Act } from '../act.ts';
 import { nextInOrder, pick, sample } from '../draw.ts';
 import { type Happening } from '../happening.ts';
 import { type Person } from '../population/types.ts';
-import { currentOf, type World } from '../world.ts';
+import { currentOf } from '../timeline.ts';
+import { type World } from '../world.ts';
 
 /** Where one incident is played: it makes exactly `size` happenings in time order, from `from` to before `to`. */
 export interface Stage {

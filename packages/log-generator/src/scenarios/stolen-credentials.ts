@@ -3,7 +3,8 @@ import { chance, pick } from '../draw.ts';
 import { type Happening } from '../happening.ts';
 import { outsideAddress, vpnAddress } from '../population/addresses.ts';
 import { type Person } from '../population/types.ts';
-import { currentOf, domainController } from '../world.ts';
+import { currentOf } from '../timeline.ts';
+import { domainController } from '../world.ts';
 import { anyone, anyTimes, serverNames, type Stage, step, strangeDesk } from './stage.ts';
 
 /** Somebody else uses a person's password: through the VPN from a strange address, or at the desk of a colleague. */
