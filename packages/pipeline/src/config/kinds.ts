@@ -67,7 +67,11 @@ export function integer(
 }
 
 /** A list of one kind. */
-export function list<T>(item: z.ZodType<T>, description: string, { least = 0 } = {}): z.ZodType<T[]> {
+export function list<T>(
+  item: z.ZodType<T>,
+  description: string,
+  { least = 0 }: Pick<Range, 'least'> = {},
+): z.ZodType<T[]> {
   const of = z.globalRegistry.get(item)?.['expected'] as string;
   const expected = `a list, each ${of}${least > 0 ? ', not empty' : ''}`;
   return z.array(item).min(least).meta({ description, expected });
