@@ -1,4 +1,5 @@
-export { startEmulator, type Emulator, type EmulatorOptions } from './start-emulator.ts';
+export { startEmulator } from './start-emulator.ts';
+export { type Emulator, type EmulatorOptions } from './emulator.ts';
 export { type FaultKind, type FaultPlan, type FaultRoute, type FaultRule } from './faults/fault-plan.ts';
 export { randomFaultPlan, type RandomFaultPlanOptions } from './faults/random-fault-plan.ts';
 export { type Limits } from './limits.ts';

@@ -1,65 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCredentials, makeToken } from './auth/credentials.ts';
-import type { FaultPlan } from './faults/fault-plan.ts';
+import type { Emulator, EmulatorOptions } from './emulator.ts';
 import { createFaultSchedule } from './faults/fault-schedule.ts';
 import { toStoredEvents } from './hec/to-stored-events.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { createRoutes } from './routes/create-routes.ts';
 import { handleRequest, type RequestParts } from './server/handle-request.ts';
 import { listen } from './server/listen.ts';
-import { createRequestLog, type RequestLogEntry } from './server/request-log.ts';
+import { createRequestLog } from './server/request-log.ts';
 import { createSelfSigned } from './server/self-signed.ts';
 import { openStore } from './store/open-store.ts';
-
-export interface EmulatorOptions {
-  /** Management port; 0 takes any free one. @default 0 */
-  readonly port?: number;
-  /** A port of its own for HEC, 0 for any; the management port serves HEC paths in either case. */
-  readonly hecPort?: number;
-  /** Folder that keeps events and collections; in memory without it. */
-  readonly dataDir?: string;
-  /** Key and certificate (PEM) for TLS, or true for a self-signed one; plain HTTP without it. */
-  readonly tls?: { readonly key: string; readonly cert: string } | true;
-  /** @default 'admin' */
-  readonly username?: string;
-  /** @default 'changeme' */
-  readonly password?: string;
-  /** Token for `Authorization: Bearer`; one is made up without it. */
-  readonly token?: string;
-  /** Token for HEC; one is made up without it. */
-  readonly hecToken?: string;
-  /** True makes HEC demand a channel and hand out acknowledgement numbers. @default false */
-  readonly hecAcknowledgement?: boolean;
-  /** Indexes that exist from the start. @default ['main', 'summary'] */
-  readonly indexes?: readonly string[];
-  /** What goes wrong, and when. @default [] */
-  readonly faults?: FaultPlan;
-  /** Server limits, where they differ from Splunk 10.2's. */
-  readonly limits?: Partial<Limits>;
-  /** Milliseconds since the epoch. @default Date.now */
-  readonly now?: () => number;
-}
-
-export interface Emulator {
-  readonly baseUrl: string;
-  /** Where HEC listens; the same as `baseUrl` without a port of its own. */
-  readonly hecUrl: string;
-  readonly token: string;
-  readonly hecToken: string;
-  readonly username: string;
-  readonly password: string;
-  /** Certificate to trust (PEM), when TLS is on. */
-  readonly certificate?: string;
-  /** Indexes events straight away, objects as JSON; makes the index if need be. Returns how many. */
-  addEvents(index: string, sourcetype: string, events: Iterable<object | string>): Promise<number>;
-  /** Replaces the fault plan; counting starts anew. */
-  setFaults(plan: FaultPlan): void;
-  /** The last 10,000 requests, oldest first. */
-  readonly requests: readonly RequestLogEntry[];
-  /** Closes all connections and the database. */
-  close(): Promise<void>;
-}
 
 const requestsKept = 10_000;
 
@@ -113,7 +64,15 @@ export async function startEmulator({
 
   const serve = (only?: 'hec'): ReturnType<typeof listen> => {
     const served = only === 'hec' ? routes.filter(({ family }) => family === 'hec') : routes;
-    const parts: RequestParts = { routes: served, credentials, faults, log: log.add, pause, now };
+    const parts: RequestParts = {
+      routes: served,
+      hecOnly: only === 'hec',
+      credentials,
+      faults,
+      log: log.add,
+      pause,
+      now,
+    };
     return listen((request, response) => handleRequest(parts, request, response), {
       port: only === 'hec' ? (hecPort ?? 0) : port,
       tls: certificate,

@@ -1,3 +1,4 @@
+import { emptyRow } from '../search/empty-row.ts';
 import { textLines, columnsOf } from './text-lines.ts';
 import { outputTypes } from './output-types.ts';
 import { printRow } from './export-lines.ts';
@@ -83,7 +84,7 @@ function numberOf({ parameters }: Call, name: string, otherwise: number): number
 }
 
 function pick(row: Row, names: readonly string[]): Row {
-  const picked = Object.create(null) as Row;
+  const picked = emptyRow();
   for (const name of names) if (row[name] !== undefined) picked[name] = row[name];
   return picked;
 }

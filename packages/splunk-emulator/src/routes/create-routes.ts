@@ -10,6 +10,7 @@ import { exportRoutes } from './export-routes.ts';
 import { hecRoutes } from './hec-routes.ts';
 import { indexRoutes } from './index-routes.ts';
 import { jobRoutes } from './job-routes.ts';
+import { kvBatchRoutes } from './kv-batch-routes.ts';
 import { kvConfigRoutes } from './kv-config-routes.ts';
 import { kvDataRoutes } from './kv-data-routes.ts';
 import { serverRoutes } from './server-routes.ts';
@@ -42,6 +43,7 @@ export function createRoutes({
     ...exportRoutes(engine, slots, limits, now),
     ...jobRoutes({ engine, jobs, slots, limits, now }),
     ...kvConfigRoutes(store.documents, now),
+    ...kvBatchRoutes(store.documents, limits),
     ...kvDataRoutes(store.documents, limits),
     ...hecRoutes(store.events, credentials, { acknowledge, now }),
   ];

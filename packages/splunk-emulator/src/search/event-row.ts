@@ -1,4 +1,5 @@
 import type { IndexedEvent } from '../store/store.ts';
+import { emptyRow } from './empty-row.ts';
 import { extractFields } from './extract-fields.ts';
 import type { Row } from './search-engine.ts';
 import { matchesWildcard } from './wildcard.ts';
@@ -16,7 +17,7 @@ export function createRowMaker(wanted: readonly string[]): (event: IndexedEvent)
   if (extracted.length === 0) return defaultFields;
   const isWanted = matchesAny(extracted);
   return (event) => {
-    const row = Object.assign(Object.create(null) as Row, defaultFields(event));
+    const row = defaultFields(event);
     for (const fields of [event.fields ?? {}, extractFields(event.raw)]) {
       for (const [name, value] of Object.entries(fields)) {
         if (isWanted(name) && !isReserved(name) && row[name] === undefined) row[name] = value;
@@ -40,22 +41,22 @@ export function matchesAny(names: readonly string[]): (name: string) => boolean 
 }
 
 function defaultFields(event: IndexedEvent): Row {
-  return {
-    _bkt: `${event.index}~0~00000000-0000-4000-8000-000000000000`,
-    _cd: `0:${event.serial}`,
-    _indextime: String(event.indexTime),
-    _raw: event.raw,
-    _serial: '0',
-    _si: ['emulator', event.index],
-    _sourcetype: event.sourcetype,
-    _time: String(Math.round(event.time * 1e6) / 1e6),
-    host: event.host,
-    index: event.index,
-    linecount: String(countLines(event.raw)),
-    source: event.source,
-    sourcetype: event.sourcetype,
-    splunk_server: 'emulator',
-  };
+  const row = emptyRow();
+  row['_bkt'] = `${event.index}~0~00000000-0000-4000-8000-000000000000`;
+  row['_cd'] = `0:${event.serial}`;
+  row['_indextime'] = String(event.indexTime);
+  row['_raw'] = event.raw;
+  row['_serial'] = '0';
+  row['_si'] = ['emulator', event.index];
+  row['_sourcetype'] = event.sourcetype;
+  row['_time'] = String(Math.round(event.time * 1e6) / 1e6);
+  row['host'] = event.host;
+  row['index'] = event.index;
+  row['linecount'] = String(countLines(event.raw));
+  row['source'] = event.source;
+  row['sourcetype'] = event.sourcetype;
+  row['splunk_server'] = 'emulator';
+  return row;
 }
 
 function countLines(raw: string): number {

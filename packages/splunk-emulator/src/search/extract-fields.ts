@@ -1,3 +1,4 @@
+import { emptyRow } from './empty-row.ts';
 import type { FieldValue, Row } from './search-engine.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { FieldValue, Row } from './search-engine.ts';
  * Nested objects give `a.b`, arrays `a{}` with several values. Every value is text; JSON null is the text `null`.
  */
 export function extractFields(raw: string): Row {
-  const fields = Object.create(null) as Row;
+  const fields = emptyRow();
   const json = parseObject(raw);
   if (json === undefined) addPairs(fields, raw);
   else addJson(fields, '', json);

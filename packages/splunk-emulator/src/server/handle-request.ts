@@ -15,6 +15,8 @@ import { writeHalf, writeReply } from './write-reply.ts';
 
 export interface RequestParts {
   readonly routes: readonly Route[];
+  /** True on HEC's own port, where every unknown path is answered in HEC's way. */
+  readonly hecOnly: boolean;
   readonly credentials: Credentials;
   readonly faults: FaultSchedule;
   readonly log: (entry: RequestLogEntry) => void;
@@ -116,8 +118,12 @@ async function replyTo(
   }
 }
 
-async function dispatch({ credentials }: RequestParts, { route }: Match, call: Call): Promise<Reply> {
-  if (route === nowhere.route) return notFound(credentials, call);
+async function dispatch(
+  { credentials, hecOnly }: RequestParts,
+  { route }: Match,
+  call: Call,
+): Promise<Reply> {
+  if (route === nowhere.route) return hecOnly ? hecNotFound(404) : notFound(credentials, call);
   const user = route.authentication === undefined ? credentials.authenticate(call.headers) : '';
   const handler = route.methods[call.method];
   if (handler !== undefined) return handler({ ...call, user });

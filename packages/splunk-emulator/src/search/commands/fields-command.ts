@@ -1,3 +1,4 @@
+import { emptyRow } from '../empty-row.ts';
 import { matchesAny } from '../event-row.ts';
 import type { Row } from '../search-engine.ts';
 import { splitNames, type Command } from './command.ts';
@@ -19,7 +20,7 @@ export function parseFieldsCommand(argument: string): Command {
 }
 
 function pick(row: Row, keeps: (name: string) => boolean): Row {
-  const picked = Object.create(null) as Row;
+  const picked = emptyRow();
   for (const [name, value] of Object.entries(row)) if (keeps(name)) picked[name] = value;
   return picked;
 }

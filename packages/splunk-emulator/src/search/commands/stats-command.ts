@@ -1,3 +1,4 @@
+import { emptyRow } from '../empty-row.ts';
 import { SearchError, type Row } from '../search-engine.ts';
 import { createAggregate, isAggregate, type Aggregate } from './aggregate.ts';
 import { splitNames, type Command } from './command.ts';
@@ -96,7 +97,7 @@ function byValues(a: Group, b: Group): number {
 }
 
 function toRow(group: Group, by: readonly string[], measures: readonly Measure[]): Row {
-  const row = Object.create(null) as Row;
+  const row = emptyRow();
   by.forEach((field, i) => (row[field] = group.values[i]!));
   measures.forEach(({ name }, i) => {
     const value = group.aggregates[i]!.value();

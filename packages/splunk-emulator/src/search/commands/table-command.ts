@@ -1,5 +1,5 @@
+import { emptyRow } from '../empty-row.ts';
 import { matchesWildcard } from '../wildcard.ts';
-import type { Row } from '../search-engine.ts';
 import { splitNames, type Command } from './command.ts';
 
 /** `| table a, b*`: these columns in this order and nothing else. */
@@ -16,7 +16,7 @@ export function parseTableCommand(argument: string): Command {
     async *run(rows) {
       for await (const batch of rows) {
         yield batch.map((row) => {
-          const picked = Object.create(null) as Row;
+          const picked = emptyRow();
           for (const { name, matches } of pickers) {
             for (const found of matches === undefined ? [name] : Object.keys(row).filter(matches)) {
               if (row[found] !== undefined) picked[found] = row[found];

@@ -1,0 +1,62 @@
+import { isObject } from '../kv/document.ts';
+import { findDocuments } from '../kv/find-documents.ts';
+import type { Limits } from '../limits.ts';
+import type { Call } from '../server/call.ts';
+import { Refusal } from '../server/refusal.ts';
+import { jsonReply, jsonType, textReply, type Reply } from '../server/reply.ts';
+import type { Route } from '../server/route.ts';
+import type { DocumentStore } from '../store/store.ts';
+import { batchFindRequest } from './kv-find-request.ts';
+import { kvPlace, prepareDocument } from './kv-place.ts';
+import { invalidBody, overLimit, parseBody, refusing } from './kv-refusals.ts';
+
+/** `batch_save` and `batch_find`; both take POST and PUT. */
+export function kvBatchRoutes(store: DocumentStore, limits: Readonly<Limits>): readonly Route[] {
+  const save = (call: Call): Promise<Reply> => refusing(() => batchSave(store, limits, call));
+  const find = (call: Call): Promise<Reply> => refusing(() => batchFind(store, limits, call));
+  const base = 'storage/collections/data/{collection}';
+  return [
+    { path: `${base}/batch_save`, family: 'kv-write', methods: { POST: save, PUT: save } },
+    { path: `${base}/batch_find`, family: 'kv-read', methods: { POST: find, PUT: find } },
+  ];
+}
+
+/** Upserts all records or, beyond a limit or with a bad one among them, none. */
+async function batchSave(store: DocumentStore, limits: Readonly<Limits>, call: Call): Promise<Reply> {
+  const place = kvPlace(store, call);
+  const { maxDocumentsPerBatchSave: most, maxSizePerBatchSaveMb: mostMb } = limits;
+  const documents = parseBody(call.body);
+  if (!Array.isArray(documents)) throw invalidBody();
+  if (documents.length > most) {
+    throw overLimit('Too many documents for a single batch save', 'max_documents_per_batch_save', most);
+  }
+  if (Buffer.byteLength(call.body) > mostMb * 1024 * 1024) {
+    throw overLimit('Batch save size too large', 'max_size_per_batch_save_mb', mostMb);
+  }
+  const prepared = documents.map((document: unknown) => prepareDocument(place, document));
+  await store.upsert(place.space, prepared);
+  return jsonReply(prepared.map(({ key }) => key));
+}
+
+async function batchFind(store: DocumentStore, limits: Readonly<Limits>, call: Call): Promise<Reply> {
+  const { space } = kvPlace(store, call);
+  const requests = parseBody(call.body);
+  if (!Array.isArray(requests) || !requests.every(isObject)) {
+    throw new Refusal(400, 'ERROR', 'The provided query was invalid.');
+  }
+  if (requests.length > limits.maxQueriesPerBatch) {
+    throw overLimit(
+      'Too many queries for a single batch find',
+      'max_queries_per_batch',
+      limits.maxQueriesPerBatch,
+    );
+  }
+  const results: string[] = [];
+  for (const request of requests) {
+    const found = await findDocuments(store, space, batchFindRequest(request), {
+      maxRows: limits.maxRowsPerQuery,
+    });
+    results.push(`[ ${found.join(', ')} ]`);
+  }
+  return textReply(`[ ${results.join(', ')} ]`, jsonType);
+}

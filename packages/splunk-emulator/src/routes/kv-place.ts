@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { applyTypes } from '../kv/apply-types.ts';
+import { isObject } from '../kv/document.ts';
+import type { Call } from '../server/call.ts';
+import { Refusal } from '../server/refusal.ts';
+import type { CollectionConfig, DocumentStore, Space } from '../store/store.ts';
+import { invalidBody } from './kv-refusals.ts';
+
+/** The collection that a request works on, and the records of which owner. */
+export interface KvPlace {
+  readonly space: Space;
+  readonly config: CollectionConfig;
+}
+
+/** The collection of the app, or of `system` when the app has none of that name. @throws Refusal 404 */
+export function kvPlace(store: DocumentStore, call: Call): KvPlace {
+  const collection = call.names['collection']!;
+  const named = store.collections().filter(({ name }) => name === collection);
+  const config = named.find(({ app }) => app === call.app) ?? named.find(({ app }) => app === 'system');
+  if (config === undefined)
+    throw new Refusal(404, 'ERROR', `An object with name=${collection} does not exist`);
+  return {
+    config,
+    space: { app: config.app, collection, owner: call.owner === '-' ? 'nobody' : call.owner },
+  };
+}
+
+/**
+ * A record ready to be stored: types applied, a key if it has none, `_user` for the server to say.
+ *
+ * @throws TypeMismatch if the collection enforces types and a value does not fit.
+ */
+export function prepareDocument({ space, config }: KvPlace, sent: unknown): { key: string; json: string } {
+  if (!isObject(sent)) throw invalidBody();
+  const given = sent['_key'];
+  const key = given === undefined || given === '' ? randomBytes(12).toString('hex') : String(given);
+  const fitted = applyTypes(sent, config.settings);
+  return { key, json: JSON.stringify({ ...fitted, _user: space.owner, _key: key }) };
+}
