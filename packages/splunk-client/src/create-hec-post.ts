@@ -63,7 +63,14 @@ export function createHecPost({
     const once = async (): Promise<HecAnswer> => {
       const answer = await http({ method: 'POST', url, headers, body, signal });
       const received = { ...answer, body: await readBody(answer, fail, 2 ** 20) };
-      if (answer.status === 200 || answer.status === 400) return hecAnswer(received);
+      if (answer.status === 200 || answer.status === 400) {
+        const said = hecAnswer(received);
+        if (said.status === 400 || said.code !== undefined || said.acks !== undefined) return said;
+        const what = `${base.origin} answered POST ${path} with 200 and nothing in it`;
+        throw fail('protocol', `${what}, so the events may be lost; look for a proxy between.`, {
+          retryable: true,
+        });
+      }
       throw statusError(
         received,
         { origin: base.origin, what: `POST ${path}`, credentials: 'HEC token' },

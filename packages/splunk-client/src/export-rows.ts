@@ -21,7 +21,7 @@ export interface ExportOptions extends SearchOptions {
  * never previews, newest first unless the search sorts. Until the first row a failed attempt is retried; after it the error says how many rows were
  * delivered, and the caller decides.
  *
- * Zero rows is an answer only when Splunk says so. A stream that ends without its last row is `truncated_stream`; FATAL or ERROR messages are
+ * A row that arrives twice in a row, its number included, is given once. Zero rows is an answer only when Splunk says so. A stream that ends without its last row is `truncated_stream`; FATAL or ERROR messages are
  * `search_failed`, or `partial_results` after rows; an empty answer is asked again as a job to learn the reason.
  */
 export async function* exportRows(
@@ -60,12 +60,15 @@ async function* finalRows(
   let lines = 0;
   let rows = 0;
   let ended = false;
+  let previous = '';
   try {
     for await (const batch of splitLines(answer.chunks, { maxLineBytes })) {
       const found: SplunkRow[] = [];
       for (const line of batch.lines) {
         const parsed = parseExportLine(line);
         lines++;
+        if (line === previous && /^[^{]*\{"preview":false,"offset":/.test(line)) continue; // rows are numbered: this one came twice
+        previous = line;
         if (parsed === undefined) {
           if (batch.unterminated) break;
           throw fail(

@@ -1,4 +1,5 @@
 import { isRecord, requestText, type Context, type SplunkResponse } from './context.ts';
+import type { SplunkParams } from './create-exchange.ts';
 import { jobPath } from './jobs.ts';
 import type { SplunkRow } from './parse-export-line.ts';
 import { jsonMessages, type SplunkMessage } from './parse-messages.ts';
@@ -19,8 +20,10 @@ export async function* jobResults(
   sid: string,
   { pageSize = 10_000, fields, signal }: JobResultsOptions = {},
 ): AsyncGenerator<SplunkRow, void, undefined> {
-  for (let offset = 0; ;) {
-    const rows = rowsOf(context, await page(context, sid, { count: pageSize, offset, f: fields }, signal));
+  let offset = 0;
+  for (;;) {
+    const form = { count: pageSize, offset, f: fields, output_mode: 'json' };
+    const rows = rowsOf(context, await page(context, sid, form, signal));
     if (rows.length === 0) return;
     yield* rows;
     offset += rows.length;
@@ -30,28 +33,18 @@ export async function* jobResults(
 async function page(
   context: Context,
   sid: string,
-  form: Readonly<Record<string, number | readonly string[] | undefined>>,
+  form: SplunkParams,
   signal: AbortSignal | undefined,
 ): Promise<SplunkResponse> {
-  const params = {
-    count: String(form['count']),
-    offset: String(form['offset']),
-    f: form['f'] as readonly string[] | undefined,
-  };
-  const path = jobPath(sid).replace('search/', 'search/v2/');
+  const path = `${jobPath(sid)}/results`;
+  const v2 = path.replace('search/', 'search/v2/');
   try {
-    return await requestText(context, {
-      method: 'POST',
-      path: `${path}/results`,
-      form: { ...params, output_mode: 'json' },
-      signal,
-      idempotent: true,
-    });
+    return await requestText(context, { method: 'POST', path: v2, form, signal, idempotent: true });
   } catch (error) {
     const unknownPath =
       error instanceof SplunkError && error.code === 'not_found' && !/unknown sid/i.test(error.message);
     if (!unknownPath) throw error;
-    return requestText(context, { method: 'GET', path: `${jobPath(sid)}/results`, query: params, signal });
+    return requestText(context, { method: 'GET', path, query: form, signal });
   }
 }
 

@@ -140,6 +140,12 @@ it('retries a busy collector, and says how many events were accepted when it the
   await expect(sending).rejects.toThrow(/Token disabled.*\(2 events were accepted before\)\.$/);
 });
 
+it('takes an empty 200 for no answer, and sends again', async () => {
+  const server = await scriptedServer([[200], ok]);
+  expect(await hec(server.baseUrl).send([event(0)])).toMatchObject({ accepted: 1 });
+  expect(server.seen).toHaveLength(2);
+});
+
 it('waits for acknowledgement, batch by batch', async () => {
   const acks: Answer[] = [
     [200, '{"acks":{"7":true,"8":false}}'],
