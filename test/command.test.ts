@@ -1,0 +1,70 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+// The built command as a process of its own: what a process alone can show.
+const sidecar = fileURLToPath(new URL('../apps/cli/bin/sidecar.mjs', import.meta.url));
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sidecar-command-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** Exit code and everything on stderr, once it has ended. */
+  readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
+}
+
+function start(...args: readonly string[]): Running {
+  const child = spawn(process.execPath, [sidecar, ...args]);
+  const ended = Promise.all([once(child, 'exit'), text(child.stderr)]).then(([[code], stderr]) => ({
+    code: code as number | null,
+    stderr,
+  }));
+  return { child, ended };
+}
+
+describe.for([
+  { signal: 'SIGINT', code: 130 },
+  { signal: 'SIGTERM', code: 143 },
+] as const)('$signal', ({ signal, code }) => {
+  test(`stops the emulator cleanly, with exit code ${code}`, async () => {
+    const { child, ended } = start('emulator', '--port', '0', '--data', folder, '--quiet');
+    const [greeting] = (await once(child.stdout, 'data')) as [Buffer];
+    const url = /^url: (http:\/\/127\.0\.0\.1:\d+)$/m.exec(String(greeting))?.[1] ?? 'no url';
+    expect((await fetch(`${url}/services/server/info`)).status).toBe(401);
+    child.kill(signal);
+    expect(await ended).toEqual({ code, stderr: '' });
+  });
+
+  test(`stops a generator, which leaves no file, with exit code ${code}`, async () => {
+    const { child, ended } = start('generate', '--events', '5000000', '--out', join(folder, 'events.ndjson'));
+    child.stdout.resume();
+    while (readdirSync(folder).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill(signal);
+    expect(await ended).toEqual({ code, stderr: '' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test('Ctrl-C ends a command that waits for input', async () => {
+  const { child, ended } = start('explain', '--scored', '-', '--top', '1', '--log', 'json');
+  await new Promise((resolve) => child.stdin.write('{"score":1}\n', resolve));
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  child.kill('SIGINT');
+  expect(await ended).toEqual({ code: 130, stderr: '' });
+});
+
+test('a reader that goes away, as head does, ends the command quietly and well', async () => {
+  const { child, ended } = start('generate', '--events', '5000000', '--out', '-');
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  expect(await ended).toEqual({ code: 0, stderr: '' });
+});
