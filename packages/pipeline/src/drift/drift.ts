@@ -1,0 +1,51 @@
+import type { Readable } from 'node:stream';
+import type { DriftReport } from '@sidecar/kmeans-model';
+import { type BehaviorModel, prepareLayers } from '@sidecar/scoring';
+import { baselineFromJson, createObserver } from '@sidecar/features';
+import type { SidecarConfig } from '../config/index.ts';
+import { createInputTally, type InputCounts } from '../input/input-counts.ts';
+import { readEvents } from '../input/read-events.ts';
+import type { Progress } from '../progress.ts';
+import { loadBehaviorModel } from '../registry/load-behavior-model.ts';
+import { FUTURE_TOLERANCE_MS } from '../train/train.ts';
+import { createBehaviourCounts } from './model-drift.ts';
+
+export interface DriftFilesOptions {
+  readonly inputs: readonly string[];
+  readonly config: SidecarConfig;
+  /** @default new Date() */
+  readonly now?: Date;
+  readonly stdin?: Readable | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: Progress | undefined;
+}
+
+export type DriftFilesReport = DriftReport & InputCounts & { readonly modelVersion: string };
+
+/**
+ * Compares the events of files with those a model was trained on.
+ *
+ * @throws IoError, or ModelError if the model is damaged or no model.
+ */
+export async function drift({ modelPath, ...options }: DriftFilesOptions & { readonly modelPath: string }): Promise<DriftFilesReport> {
+  const { model, version } = await loadBehaviorModel(modelPath);
+  return { ...(await driftOfFiles(model, options)), modelVersion: version };
+}
+
+export async function driftOfFiles(model: BehaviorModel, options: DriftFilesOptions): Promise<DriftReport & InputCounts> {
+  const { inputs, config, now = new Date(), stdin, signal, onProgress } = options;
+  const tally = createInputTally();
+  const baseline = baselineFromJson(model.baseline);
+  const tables = prepareLayers(baseline, model.clusters);
+  const observer = createObserver({ timeZone: baseline.timeZone });
+  const counts = createBehaviourCounts();
+  const latest = now.getTime() + FUTURE_TOLERANCE_MS;
+  for await (const batch of readEvents({ inputs, tally, latest, stdin, signal, onProgress, stage: 'comparing' })) {
+    for (const line of batch) {
+      if (!('event' in line)) continue;
+      const observation = observer.observe(line.event);
+      counts.add({ ...observation, cluster: tables.clusterOf(observation) });
+    }
+  }
+  return { ...counts.compare(model, config.modeling.drift_threshold), ...tally.counts() };
+}

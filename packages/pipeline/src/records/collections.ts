@@ -1,0 +1,125 @@
+/** KV Store field types, as collections.conf spells them. */
+export type FieldType = 'string' | 'number' | 'bool' | 'time' | 'array';
+
+/** One KV Store collection: the single definition that the writer checks records against and creates it from. */
+export interface Collection {
+  readonly name: string;
+  readonly description: string;
+  /** Whether a run replaces what earlier runs wrote, or adds to it. */
+  readonly mode: 'replace' | 'append';
+  readonly fields: Readonly<Record<string, FieldType>>;
+  /** Fields that dashboards search by. */
+  readonly accelerated: readonly string[];
+}
+
+const provenance = { run_id: 'string', model_version: 'string' } as const;
+
+const eventFields = {
+  TimeCreated: 'string',
+  user: 'string',
+  src: 'string',
+  dest: 'string',
+  src_user: 'string',
+  signature_id: 'number',
+  signature: 'string',
+  action: 'string',
+  process: 'string',
+  cluster_id: 'number',
+  outlier_score: 'number',
+  cluster_rarity: 'number',
+  signature_rarity: 'number',
+  user_hour_score: 'number',
+  final_anomaly_score: 'number',
+  score: 'number',
+  p_value: 'number',
+  one_in: 'number',
+  confidence: 'number',
+  behavior_outlier: 'number',
+  behavior_outlier_user: 'number',
+  behavior_outlier_cluster: 'number',
+  behavior_outlier_global: 'number',
+  outlier_decision_source: 'string',
+  reasons: 'array',
+  sentence: 'string',
+  counterfactual: 'string',
+  mitre_technique: 'string',
+  ...provenance,
+} as const;
+
+export type CollectionName =
+  | 'auth_events'
+  | 'auth_outlier_events'
+  | 'auth_user_profiles'
+  | 'auth_cluster_profiles'
+  | 'auth_user_thresholds';
+
+/** The collections of the original under their own names, with more fields beside the original's. */
+export const collections: Readonly<Record<CollectionName, Collection>> = {
+  auth_events: {
+    name: 'auth_events',
+    description: 'Every scored event',
+    mode: 'replace',
+    fields: eventFields,
+    accelerated: ['user', 'TimeCreated', 'score'],
+  },
+  auth_outlier_events: {
+    name: 'auth_outlier_events',
+    description: 'The events that were decided to be outliers',
+    mode: 'replace',
+    fields: eventFields,
+    accelerated: ['user', 'TimeCreated', 'score'],
+  },
+  auth_user_profiles: {
+    name: 'auth_user_profiles',
+    description: 'What is usual for each account',
+    mode: 'replace',
+    fields: {
+      user: 'string',
+      dominant_cluster: 'number',
+      confidence: 'number',
+      mean_hour: 'number',
+      std_hour: 'number',
+      event_count: 'number',
+      first_seen: 'string',
+      last_seen: 'string',
+      usual_hours: 'string',
+      ...provenance,
+    },
+    accelerated: ['user'],
+  },
+  auth_cluster_profiles: {
+    name: 'auth_cluster_profiles',
+    description: 'What the events of each cluster have in common',
+    mode: 'replace',
+    fields: {
+      cluster_id: 'number',
+      event_count: 'number',
+      user_count: 'number',
+      private_ip_rate: 'number',
+      success_rate: 'number',
+      signature_distribution: 'string',
+      hour_bin_mean: 'number',
+      dow_mean: 'number',
+      label: 'string',
+      ...provenance,
+    },
+    accelerated: ['cluster_id'],
+  },
+  auth_user_thresholds: {
+    name: 'auth_user_thresholds',
+    description: 'The threshold of each account, one record a day: a history that runs add to',
+    mode: 'append',
+    fields: {
+      date: 'string',
+      threshold_global: 'number',
+      global_event_count: 'number',
+      outlier_decision_source: 'string',
+      user: 'string',
+      threshold_user_norm: 'number',
+      percentile: 'number',
+      generated_at: 'string',
+      ...provenance,
+    },
+    accelerated: ['user', 'date'],
+  },
+};

@@ -1,0 +1,70 @@
+import { type Explanation, layerNames, oneIn, type Reason, type Scored } from '@sidecar/scoring';
+
+/** What scoring adds to an event. */
+export interface ScoreFields {
+  readonly cluster_id: number;
+  /** How unusual the distance to the cluster, the cluster for the account, the signature for the cluster and the hour for the account are, in [0, 1]. */
+  readonly outlier_score: number;
+  readonly cluster_rarity: number;
+  readonly signature_rarity: number;
+  readonly user_hour_score: number;
+  /** `score / 100`. */
+  readonly final_anomaly_score: number;
+  /** Share of quiet events that score lower, in percent. */
+  readonly score: number;
+  readonly p_value: number;
+  /** About one in so many quiet events scores as high. */
+  readonly one_in: number;
+  /** How well the account is known, in [0, 1). */
+  readonly confidence: number;
+  readonly behavior_outlier: 0 | 1;
+  readonly behavior_outlier_user: 0 | 1;
+  readonly behavior_outlier_cluster: 0 | 1;
+  readonly behavior_outlier_global: 0 | 1;
+  readonly outlier_decision_source: string;
+  /** Empty for events that are neither outliers nor among the highest 1 %. */
+  readonly reasons: readonly Reason[];
+  readonly sentence: string;
+  readonly counterfactual: string;
+  readonly mitre_technique: string | null;
+}
+
+/** Events above this p-value are explained only if they are outliers. */
+const EXPLAINED_P = 0.01;
+const nothing: Explanation = { reasons: [], sentence: '', counterfactual: '', mitre_technique: null };
+
+const [DISTANCE, CLUSTER, SIGNATURE, HOUR] = [
+  'cluster_distance',
+  'cluster_given_user',
+  'signature_given_cluster',
+  'hour',
+].map((name) => layerNames.indexOf(name)) as [number, number, number, number];
+
+/** @param explain - From `createExplainer` of the scorer that scored the event. */
+export function scoreFields(scored: Scored, explain: (scored: Scored) => Explanation): ScoreFields {
+  const { cluster, surprises, score, pValue, confidence, decision } = scored;
+  const explained = decision.behavior_outlier === 1 || pValue <= EXPLAINED_P;
+  const { reasons, sentence, counterfactual, mitre_technique } = explained ? explain(scored) : nothing;
+  return {
+    cluster_id: cluster,
+    outlier_score: unusualness(surprises[DISTANCE]!),
+    cluster_rarity: unusualness(surprises[CLUSTER]!),
+    signature_rarity: unusualness(surprises[SIGNATURE]!),
+    user_hour_score: unusualness(surprises[HOUR]!),
+    final_anomaly_score: 1 - pValue,
+    score,
+    p_value: pValue,
+    one_in: oneIn(pValue),
+    confidence,
+    ...decision,
+    reasons,
+    sentence,
+    counterfactual,
+    mitre_technique,
+  };
+}
+
+/** `1 - p` of a surprise; 0 for a facet that the event does not have. */
+function unusualness(surprise: number): number {
+  return Number.isNaN(surprise) ? 0 : 1 - 10 ** -surprise;
+}

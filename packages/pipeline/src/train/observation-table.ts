@@ -1,0 +1,130 @@
+import { type AuthEvent, isFailure } from '@sidecar/events';
+import { createRateTracker, createWeekClock, facetNames, facetsOf, type Observation, rateNames, type RateState } from '@sidecar/features';
+import { createDictionary } from './dictionary.ts';
+
+const SERVICE_TICKET = 4769;
+const SOURCE = facetNames.indexOf('source');
+const DESTINATION = facetNames.indexOf('destination');
+const SERVICE = facetNames.indexOf('service');
+const FIRST_CAPACITY = 4096;
+
+/** Training events in columns of numbers, about 64 bytes each, whatever their lines were. */
+export interface ObservationTable {
+  readonly size: number;
+  add(event: AuthEvent): void;
+  /**
+   * Sorts by time and follows the rates through; then observations can be read. Returns the windows' last state.
+   *
+   * @param from - State of the windows before the first event.
+   */
+  finish(from?: RateState): RateState;
+  /** The observation at a place in time order, from 0. */
+  at(place: number): Observation;
+  /** The observation that was added as number `i`, from 0. */
+  added(i: number): Observation;
+  /** Epoch ms of the earliest event; NaN without events. */
+  firstTime(): number;
+}
+
+/** @param timeZone - IANA zone whose hours people keep. */
+export function createObservationTable(timeZone: string): ObservationTable {
+  const clock = createWeekClock(timeZone);
+  const users = createDictionary();
+  const values = facetNames.map(() => createDictionary());
+  let size = 0;
+  let columns = allocate(FIRST_CAPACITY);
+  let order: Uint32Array = new Uint32Array(0);
+  return {
+    get size() {
+      return size;
+    },
+    add,
+    finish,
+    at: (place) => observation(order[place]!),
+    added: observation,
+    firstTime: () => columns.time.subarray(0, size).reduce((least, time) => Math.min(least, time), size === 0 ? Number.NaN : Infinity),
+  };
+
+  function add(event: AuthEvent): void {
+    if (size === columns.time.length) columns = grown(columns);
+    const i = size;
+    columns.time[i] = event.time;
+    columns.user[i] = users.codeOf(event.user);
+    columns.slot[i] = clock.slotOf(event.time);
+    columns.failed[i] = isFailure(event) ? 1 : 0;
+    columns.isTicket[i] = event.signature_id === SERVICE_TICKET ? 1 : 0;
+    const facets = facetsOf(event);
+    for (let f = 0; f < facets.length; f++) columns.facets[f]![i] = values[f]!.codeOf(facets[f]!);
+    size += 1;
+  }
+
+  function finish(from?: RateState): RateState {
+    const { time } = columns;
+    order = Uint32Array.from({ length: size }, (_, i) => i);
+    // Events of one instant keep the order they came in: sort is stable.
+    if (!isAscending(time, size)) order.sort((a, b) => time[a]! - time[b]!);
+    const tracker = createRateTracker({ from });
+    for (const i of order) {
+      const bins = tracker.observe({
+        time: time[i]!,
+        user: users.valueOf(columns.user[i]!)!,
+        src: values[SOURCE]!.valueOf(columns.facets[SOURCE]![i]!),
+        dest: values[DESTINATION]!.valueOf(columns.facets[DESTINATION]![i]!),
+        service: values[SERVICE]!.valueOf(columns.facets[SERVICE]![i]!),
+        failed: columns.failed[i] === 1,
+        isTicket: columns.isTicket[i] === 1,
+      });
+      columns.rates.set(bins, i * rateNames.length);
+    }
+    return tracker.state();
+  }
+
+  function observation(i: number): Observation {
+    return {
+      user: users.valueOf(columns.user[i]!)!,
+      time: columns.time[i]!,
+      failed: columns.failed[i] === 1,
+      slot: columns.slot[i]!,
+      facets: columns.facets.map((codes, f) => values[f]!.valueOf(codes[i]!)),
+      rates: columns.rates.subarray(i * rateNames.length, (i + 1) * rateNames.length),
+    };
+  }
+}
+
+interface Columns {
+  readonly time: Float64Array;
+  readonly user: Uint32Array;
+  readonly slot: Uint8Array;
+  readonly failed: Uint8Array;
+  readonly isTicket: Uint8Array;
+  readonly facets: readonly Uint32Array[];
+  readonly rates: Uint8Array;
+}
+
+function allocate(capacity: number): Columns {
+  return {
+    time: new Float64Array(capacity),
+    user: new Uint32Array(capacity),
+    slot: new Uint8Array(capacity),
+    failed: new Uint8Array(capacity),
+    isTicket: new Uint8Array(capacity),
+    facets: facetNames.map(() => new Uint32Array(capacity)),
+    rates: new Uint8Array(capacity * rateNames.length),
+  };
+}
+
+function grown(old: Columns): Columns {
+  const columns = allocate(old.time.length * 2);
+  columns.time.set(old.time);
+  columns.user.set(old.user);
+  columns.slot.set(old.slot);
+  columns.failed.set(old.failed);
+  columns.isTicket.set(old.isTicket);
+  old.facets.forEach((codes, f) => columns.facets[f]!.set(codes));
+  return columns;
+}
+
+function isAscending(times: Float64Array, size: number): boolean {
+  for (let i = 1; i < size; i++) if (times[i]! < times[i - 1]!) return false;
+  return true;
+}

@@ -1,0 +1,116 @@
+import { addToBaseline, type Baseline, baselineToJson, emptyBaseline, mergeIntoBaseline, type Observation, type RateState } from '@sidecar/features';
+import {
+  type BehaviorModel,
+  combineLayers,
+  fitCalibration,
+  fitThresholds,
+  type HeldOutScore,
+  layerNames,
+  layerWeights,
+  prepareLayers,
+  type TrainingSettings,
+} from '@sidecar/scoring';
+import { chooseClusters, collectRows, countClusters } from './cluster-behaviour.ts';
+
+const DAY_MS = 86_400_000;
+const LEAST_HELD_OUT = 50;
+const MOST_HELD_OUT = 100_000;
+
+/** Observations in time order that can be gone through again and again. */
+export interface TrainingEvents {
+  readonly size: number;
+  at(place: number): Observation;
+}
+
+export interface TrainBehaviorOptions {
+  readonly settings: TrainingSettings;
+  /** Lines that were no events. */
+  readonly rejected: number;
+  /** The sliding windows after the last event. */
+  readonly rateState: RateState;
+  /** Told before each step. */
+  readonly onStep?: (name: string) => void;
+}
+
+/**
+ * Trains a model: folds the older events into a baseline and clusters them, judges the held-out newest events by that,
+ * learns weights, calibration and thresholds from how they look, and then adds them to the baseline.
+ *
+ * @param events - At least one.
+ */
+export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOptions): BehaviorModel {
+  const { settings, rejected, rateState, onStep } = options;
+  const { timeZone, candidates, seed, holdoutShare, percentile, leastEvents } = settings;
+  const enough = Math.floor(events.size * holdoutShare) >= LEAST_HELD_OUT;
+  const cut = enough ? events.size - Math.floor(events.size * holdoutShare) : events.size;
+  const past = range(events, 0, cut);
+  const heldOut = enough ? range(events, cut, events.size) : past;
+
+  onStep?.('counting');
+  const pastBaseline = fold(past, timeZone);
+  onStep?.('clustering');
+  const chosen = chooseClusters(collectRows(past, pastBaseline), candidates, seed);
+  onStep?.('calibrating');
+  const tables = prepareLayers(pastBaseline, countClusters(past, pastBaseline, chosen));
+  const judged = everyNth(heldOut, MOST_HELD_OUT).map((observation) => ({ user: observation.user, ...tables.layersOf(observation) }));
+  const weights = layerWeights(judged.map(({ surprises }) => surprises));
+  const weightList = Float64Array.from(layerNames, (name) => weights[name]!);
+  const scores = judged.map(({ user, cluster, surprises }): HeldOutScore => {
+    return { user, cluster, score: combineLayers(surprises, weightList) };
+  });
+
+  onStep?.('completing');
+  const baseline = emptyBaseline(timeZone);
+  mergeIntoBaseline(baseline, pastBaseline);
+  if (enough) mergeIntoBaseline(baseline, fold(heldOut, timeZone));
+  const firstTime = events.at(0).time;
+  const lastTime = events.at(events.size - 1).time;
+  const days = Math.max(1, (lastTime - firstTime) / DAY_MS);
+  return {
+    preset: 'behavior',
+    settings,
+    baseline: baselineToJson(baseline),
+    clusters: countClusters(range(events, 0, events.size), baseline, chosen),
+    weights,
+    calibration: fitCalibration(Float64Array.from(scores, ({ score }) => score)),
+    thresholds: fitThresholds(scores, { percentile, leastEvents, eventsPerDay: events.size / days }),
+    rateState,
+    training: {
+      events: events.size,
+      heldOut: enough ? events.size - cut : 0,
+      rejected,
+      firstTime,
+      lastTime,
+      notes: notesOf(enough, events.size, chosen.notes),
+    },
+  };
+}
+
+function notesOf(enough: boolean, events: number, clusterNotes: readonly string[]): string[] {
+  if (enough) return [...clusterNotes];
+  return [
+    `only ${events} events: too few to hold some out, so scores are calibrated on the training events themselves and run low`,
+    ...clusterNotes,
+  ];
+}
+
+function fold(observations: Iterable<Observation>, timeZone: string): Baseline {
+  const baseline = emptyBaseline(timeZone);
+  for (const observation of observations) addToBaseline(baseline, observation);
+  return baseline;
+}
+
+/** Part of the events as an iterable that can be gone through again. */
+function range(events: TrainingEvents, from: number, to: number): Iterable<Observation> {
+  return {
+    *[Symbol.iterator]() {
+      for (let place = from; place < to; place++) yield events.at(place);
+    },
+  };
+}
+
+function everyNth(observations: Iterable<Observation>, most: number): Observation[] {
+  const all = [...observations];
+  const step = Math.ceil(all.length / most);
+  return step <= 1 ? all : all.filter((_, i) => i % step === 0);
+}

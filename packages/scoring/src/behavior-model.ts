@@ -1,0 +1,47 @@
+import type { BaselineJson, RateState } from '@sidecar/features';
+import type { Calibration } from './calibration.ts';
+import type { ClusterModel } from './cluster-model.ts';
+import type { Thresholds } from './thresholds.ts';
+
+/** A trained model: everything that a score depends on, plain data that survives JSON. */
+export interface BehaviorModel {
+  readonly preset: 'behavior';
+  readonly settings: TrainingSettings;
+  /** Counts of all training events, per account. */
+  readonly baseline: BaselineJson;
+  readonly clusters: ClusterModel;
+  /** Weight of each layer by name; they sum to 1. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** Turns a raw score into a p-value. */
+  readonly calibration: Calibration;
+  readonly thresholds: Thresholds;
+  /** The sliding windows as they stood after the last training event. */
+  readonly rateState: RateState;
+  readonly training: TrainingFacts;
+}
+
+export interface TrainingFacts {
+  readonly events: number;
+  /** Of these, the newest, held out for calibration. */
+  readonly heldOut: number;
+  readonly rejected: number;
+  /** Epoch ms. */
+  readonly firstTime: number;
+  readonly lastTime: number;
+  readonly notes: readonly string[];
+}
+
+/** What was asked of the training. */
+export interface TrainingSettings {
+  /** IANA zone whose hours people keep. */
+  readonly timeZone: string;
+  /** Numbers of clusters to choose from. */
+  readonly candidates: readonly number[];
+  readonly seed: number;
+  /** Share of the events, the newest, that calibrate and are never clustered on, in (0, 1). */
+  readonly holdoutShare: number;
+  /** Share of quiet events below a threshold, in (0, 1). */
+  readonly percentile: number;
+  /** Held-out events that an account or a cluster needs for a threshold of its own. */
+  readonly leastEvents: number;
+}

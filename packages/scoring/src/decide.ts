@@ -1,0 +1,57 @@
+import type { Thresholds } from './thresholds.ts';
+
+export type OutlierMode = 'user' | 'cluster' | 'global' | 'combined' | 'budget';
+
+/** How outliers are decided. */
+export interface DecisionOptions {
+  readonly outlierMode: OutlierMode;
+  /** How `combined` joins the enabled tests. */
+  readonly combinedLogic: 'and' | 'or';
+  readonly enabled: { readonly user: boolean; readonly cluster: boolean; readonly global: boolean };
+  /** Of `budget`: how many alerts a day like those of the training window shall give, above 0. */
+  readonly alertsPerDay: number;
+}
+
+/** Flags are 0 or 1, with the names of the original. */
+export interface Decision {
+  readonly behavior_outlier: 0 | 1;
+  readonly behavior_outlier_user: 0 | 1;
+  readonly behavior_outlier_cluster: 0 | 1;
+  readonly behavior_outlier_global: 0 | 1;
+  readonly outlier_decision_source: string;
+}
+
+/** Whether an event is an outlier, by the model's thresholds alone: no other event of the same batch has a say. */
+export function decide(
+  event: { readonly user: string; readonly cluster: number; readonly rawScore: number; readonly pValue: number },
+  thresholds: Thresholds,
+  { outlierMode, combinedLogic, enabled, alertsPerDay }: DecisionOptions,
+): Decision {
+  const { users, clusters, global, eventsPerDay } = thresholds;
+  const flags = {
+    user: event.rawScore >= (Object.hasOwn(users, event.user) ? users[event.user]! : global),
+    cluster: event.rawScore >= (clusters[event.cluster] ?? global),
+    global: event.rawScore >= global,
+  };
+  const [outlier, source] = verdict();
+  return {
+    behavior_outlier: bit(outlier),
+    behavior_outlier_user: bit(flags.user),
+    behavior_outlier_cluster: bit(flags.cluster),
+    behavior_outlier_global: bit(flags.global),
+    outlier_decision_source: source,
+  };
+
+  function verdict(): [boolean, string] {
+    if (outlierMode === 'budget') return [event.pValue <= alertsPerDay / eventsPerDay, 'budget'];
+    if (outlierMode !== 'combined') return [flags[outlierMode], outlierMode];
+    const tests = (['user', 'cluster', 'global'] as const).filter((name) => enabled[name]);
+    if (tests.length === 0) return [false, 'combined_none'];
+    const outlier = combinedLogic === 'and' ? tests.every((name) => flags[name]) : tests.some((name) => flags[name]);
+    return [outlier, `combined_${combinedLogic}`];
+  }
+}
+
+function bit(flag: boolean): 0 | 1 {
+  return flag ? 1 : 0;
+}

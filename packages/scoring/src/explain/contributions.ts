@@ -1,0 +1,30 @@
+import { layerShare } from '../combine-layers.ts';
+import type { Scored } from '../scorer.ts';
+import { type Topic, topicOfLayer } from './topic.ts';
+
+export interface Contribution {
+  readonly topic: Topic;
+  /** Points of the score. */
+  readonly points: number;
+}
+
+/**
+ * Splits a score over its topics in proportion to what their layers add to the power mean; the points add up to the
+ * score. Layers that the event lacks are neutral and explain nothing: their part is spread over the others.
+ *
+ * @returns Largest first.
+ */
+export function contributions({ surprises, score }: Scored, weights: Float64Array): Contribution[] {
+  const shares = new Map<Topic, number>();
+  let total = 0;
+  surprises.forEach((surprise, j) => {
+    if (Number.isNaN(surprise)) return;
+    const share = layerShare(surprise, weights[j]!);
+    const topic = topicOfLayer[j]!;
+    shares.set(topic, (shares.get(topic) ?? 0) + share);
+    total += share;
+  });
+  return [...shares]
+    .map(([topic, share]) => ({ topic, points: total === 0 ? 0 : (score * share) / total }))
+    .sort((a, b) => b.points - a.points);
+}

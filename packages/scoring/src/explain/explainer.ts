@@ -1,0 +1,48 @@
+import type { Scored, Scorer } from '../scorer.ts';
+import { contributions } from './contributions.ts';
+import { counterfactual } from './counterfactual.ts';
+import { createDescriber } from './describe-topic.ts';
+import type { Reason } from './reason.ts';
+import { sentence } from './sentence.ts';
+import { techniqueHint } from './technique.ts';
+
+/** Why an event got its score. */
+export interface Explanation {
+  /** The largest first; contributions add up to the score. The last may be `other`. */
+  readonly reasons: readonly Reason[];
+  readonly sentence: string;
+  readonly counterfactual: string;
+  /** MITRE ATT&CK technique that it hints at, or null. */
+  readonly mitre_technique: string | null;
+}
+
+const DAY_MS = 86_400_000;
+const NAMED_SHARE = 0.05;
+
+/** @returns A function that explains events which the scorer scored. */
+export function createExplainer(scorer: Scorer): (scored: Scored) => Explanation {
+  const describe = createDescriber(scorer);
+  return (scored) => {
+    const all = contributions(scored, scorer.weights);
+    const named = all.filter(({ points }, i) => i === 0 || points >= NAMED_SHARE * scored.score);
+    const counts = scorer.baseline.accounts.get(scored.observation.user);
+    const basis = {
+      baseline_events: counts?.events ?? 0,
+      baseline_days: counts === undefined ? 0 : Math.ceil((counts.lastTime - counts.firstTime) / DAY_MS),
+    };
+    const reasons: Reason[] = named.map(({ topic, points }) => ({
+      code: topic.code,
+      contribution: points,
+      ...describe(topic, scored),
+      ...basis,
+    }));
+    const rest = scored.score - named.reduce((sum, { points }) => sum + points, 0);
+    if (named.length < all.length) reasons.push({ code: 'other', contribution: rest, typical: '', actual: '', ...basis });
+    return {
+      reasons,
+      sentence: sentence(scored, reasons),
+      counterfactual: counterfactual(scored, named.map(({ topic }) => topic), scorer),
+      mitre_technique: techniqueHint(named.map(({ topic }) => topic.code), scored),
+    };
+  };
+}

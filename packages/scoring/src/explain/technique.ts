@@ -1,0 +1,37 @@
+import type { Scored } from '../scorer.ts';
+
+const techniqueOfCode: Readonly<Record<string, string>> = {
+  source_users_failed_1h: 'T1110.003',
+  source_users_failed_24h: 'T1110.003',
+  user_failures_1h: 'T1110.001',
+  source_failures_1h: 'T1110.001',
+  user_tickets_1h: 'T1558.003',
+  user_destinations_1h: 'T1021',
+  destination: 'T1021',
+  signature: 'T1078',
+  user_silence: 'T1078',
+  source: 'T1078',
+  source_network: 'T1078',
+  source_scope: 'T1078',
+  source_user: 'T1134',
+  hour: 'T1078',
+};
+
+const failureTechniques = new Set(['T1110.001', 'T1110.003']);
+
+/**
+ * The MITRE ATT&CK technique that the leading reasons hint at, or null. A hint to start from, not a finding: password
+ * guessing (T1110.001), spraying (T1110.003), Kerberoasting (T1558.003), remote services (T1021), token manipulation
+ * (T1134) or valid accounts (T1078). Guessing is only hinted at for a failed logon.
+ *
+ * @param codes - Codes of the reasons, the largest first.
+ * @see https://attack.mitre.org/techniques/enterprise/
+ */
+export function techniqueHint(codes: readonly string[], { observation }: Scored): string | null {
+  for (const code of codes) {
+    const technique = techniqueOfCode[code];
+    if (technique === undefined || (failureTechniques.has(technique) && !observation.failed)) continue;
+    return technique;
+  }
+  return null;
+}

@@ -1,0 +1,25 @@
+import { facetNames, rateNames } from '@sidecar/features';
+import { FIRST_FACET_LAYER, FIRST_ORGANISATION_LAYER, FIRST_RATE_LAYER, HOUR_LAYER, layerNames } from '../layer-names.ts';
+
+/** What layers speak about: a facet's own and organisation layers are one topic to a reader. */
+export type Topic =
+  | { readonly code: 'cluster' | 'hour' }
+  | { readonly code: string; readonly facet: number }
+  | { readonly code: string; readonly rate: number };
+
+/** The topic of each layer, in the order of `layerNames`. */
+export const topicOfLayer: readonly Topic[] = topics();
+
+function topics(): Topic[] {
+  const cluster: Topic = { code: 'cluster' };
+  const hour: Topic = { code: 'hour' };
+  const facets = facetNames.map((code, facet): Topic => ({ code, facet }));
+  const rates = rateNames.map((code, rate): Topic => ({ code, rate }));
+  return layerNames.map((_, j) => {
+    if (j < HOUR_LAYER) return cluster;
+    if (j === HOUR_LAYER) return hour;
+    if (j < FIRST_RATE_LAYER) return facets[j - FIRST_FACET_LAYER]!;
+    if (j < FIRST_ORGANISATION_LAYER) return rates[j - FIRST_RATE_LAYER]!;
+    return facets[j - FIRST_ORGANISATION_LAYER]!;
+  });
+}

@@ -1,0 +1,91 @@
+import { midP } from './mid-p.ts';
+import { surprise } from './surprise.ts';
+
+const DAYS = 7;
+const HOURS = 24;
+const SLOTS = DAYS * HOURS;
+
+/** Weights of the hour itself and of its neighbours one and two hours away. */
+const KERNEL = [1, 0.6, 0.15];
+/** An account's hours count this many events of the organisation's typical week beside its own. */
+const PRIOR_EVENTS = 3;
+
+/** The organisation's typical week. */
+export interface WeekProfile {
+  /** Smoothed share of each of the 168 hours; sums to 1. */
+  readonly shares: Float64Array;
+  /** How alike two days of the week are, 7 x 7, in [0, 1]: overlap of their hours, volume included. */
+  readonly dayLikeness: readonly (readonly number[])[];
+}
+
+/** @param accountHours - Events per hour of the week of each account; every account counts the same. */
+export function weekProfile(accountHours: Iterable<Float64Array>): WeekProfile {
+  const shares = new Float64Array(SLOTS);
+  for (const hours of accountHours) {
+    const events = sum(hours);
+    if (events > 0) hours.forEach((count, slot) => (shares[slot]! += count / events));
+  }
+  const dayLikeness = likeness(shares);
+  const smoothed = smooth(shares, dayLikeness);
+  const total = sum(smoothed);
+  return { dayLikeness, shares: total === 0 ? smoothed.fill(1 / SLOTS) : smoothed.map((share) => share / total) };
+}
+
+/**
+ * Surprise of each hour of the week for one account: its hours smoothed over neighbouring hours and over days that the
+ * organisation treats alike (so a weekend is learned, not assumed), joined with three events of the organisation's
+ * typical week, ranked by mid-p.
+ *
+ * @param hours - Events per hour of the week, length 168; undefined for an account without history.
+ * @returns Length 168, `-log10 p`.
+ */
+export function hourSurprise(hours: Float64Array | undefined, { shares, dayLikeness }: WeekProfile): Float64Array {
+  const events = hours === undefined ? 0 : sum(hours);
+  const own = events === 0 ? new Float64Array(SLOTS) : smooth(hours!, dayLikeness);
+  const ownTotal = events === 0 ? 1 : sum(own);
+  const density = new Map<number, number>();
+  shares.forEach((share, slot) => {
+    const mass = (events * own[slot]!) / ownTotal + PRIOR_EVENTS * share;
+    // Rounded, so that hours alike up to the last bits tie.
+    density.set(slot, Number(mass.toPrecision(9)));
+  });
+  const p = midP(density);
+  return Float64Array.from(shares, (_, slot) => surprise(p.get(slot)!));
+}
+
+function smooth(counts: Float64Array, dayLikeness: WeekProfile['dayLikeness']): Float64Array {
+  const overHours = new Float64Array(SLOTS);
+  counts.forEach((count, slot) => {
+    if (count === 0) return;
+    for (let shift = 1 - KERNEL.length; shift < KERNEL.length; shift++) {
+      overHours[(slot + shift + SLOTS) % SLOTS]! += count * KERNEL[Math.abs(shift)]!;
+    }
+  });
+  const result = new Float64Array(SLOTS);
+  for (let day = 0; day < DAYS; day++) {
+    for (let other = 0; other < DAYS; other++) {
+      const weight = dayLikeness[day]![other]!;
+      for (let hour = 0; hour < HOURS; hour++) result[day * HOURS + hour]! += weight * overHours[other * HOURS + hour]!;
+    }
+  }
+  return result;
+}
+
+function likeness(shares: Float64Array): number[][] {
+  const days = Array.from({ length: DAYS }, (_, day) => shares.subarray(day * HOURS, (day + 1) * HOURS));
+  return days.map((a) => days.map((b) => overlap(a, b)));
+}
+
+function overlap(a: Float64Array, b: Float64Array): number {
+  let common = 0;
+  let all = 0;
+  for (let hour = 0; hour < HOURS; hour++) {
+    common += Math.min(a[hour]!, b[hour]!);
+    all += Math.max(a[hour]!, b[hour]!);
+  }
+  return all === 0 ? 1 : common / all;
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
