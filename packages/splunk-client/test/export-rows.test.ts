@@ -259,6 +259,17 @@ test.for([
   ]);
 });
 
+it('reports silence after rows as a stream that was cut', async () => {
+  const server = await scriptedServer([(response) => response.write(`${row(0)}\n`)]);
+  const splunk = createSplunkClient({ baseUrl: server.baseUrl, auth: { token: 'token' }, idleTimeoutMs: 60 });
+  const rows: SplunkRow[] = [];
+  const reading = (async () => {
+    for await (const row of splunk.exportRows({ search })) rows.push(row);
+  })();
+  await expect(reading).rejects.toMatchObject({ code: 'truncated_stream', cause: { code: 'timeout' } });
+  expect(rows).toHaveLength(1);
+});
+
 it('reads a gzip answer', async () => {
   const server = await scriptedServer([
     [200, gzipSync(`${row(0)}\n${row(1, true)}\n`), { 'content-encoding': 'gzip' }],
