@@ -6,7 +6,7 @@ import { jsonReply, textReply, xmlType, type Reply } from '../server/reply.ts';
 import type { Route } from '../server/route.ts';
 import { escapeXml } from '../server/xml.ts';
 
-/** Login, tokens, and who am I. */
+/** Login, tokens, the user, and who am I. */
 export function authRoutes(
   credentials: Credentials,
   port: () => number,
@@ -31,6 +31,19 @@ export function authRoutes(
               updated: now(),
             },
           ),
+      },
+    },
+    {
+      path: 'authentication/users/{name}',
+      methods: {
+        GET: (call) => {
+          const name = call.names['name']!;
+          if (name !== credentials.username)
+            throw new Refusal(404, 'ERROR', `Could not find object id=${name}`);
+          return entriesReply(call, 'users', [{ name, app: 'system', content: context(name) }], {
+            updated: now(),
+          });
+        },
       },
     },
     {

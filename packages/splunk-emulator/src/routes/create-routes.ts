@@ -13,6 +13,7 @@ import { jobRoutes } from './job-routes.ts';
 import { kvBatchRoutes } from './kv-batch-routes.ts';
 import { kvConfigRoutes } from './kv-config-routes.ts';
 import { kvDataRoutes } from './kv-data-routes.ts';
+import { savedSearchRoutes } from './saved-search-routes.ts';
 import { serverRoutes } from './server-routes.ts';
 
 export interface RouteParts {
@@ -42,9 +43,10 @@ export function createRoutes({
     ...indexRoutes(store.events, now),
     ...exportRoutes(engine, slots, limits, now),
     ...jobRoutes({ engine, jobs, slots, limits, now }),
-    ...kvConfigRoutes(store.documents, now),
-    ...kvBatchRoutes(store.documents, limits),
-    ...kvDataRoutes(store.documents, limits),
+    ...savedSearchRoutes({ stanzas: store.stanzas, engine, jobs, now }),
+    ...kvConfigRoutes(store, now),
+    ...kvBatchRoutes(store, limits),
+    ...kvDataRoutes(store, limits),
     ...hecRoutes(store.events, credentials, { acknowledge, now }),
   ];
 }

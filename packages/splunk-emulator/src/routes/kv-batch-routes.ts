@@ -5,13 +5,13 @@ import type { Call } from '../server/call.ts';
 import { Refusal } from '../server/refusal.ts';
 import { jsonReply, jsonType, textReply, type Reply } from '../server/reply.ts';
 import type { Route } from '../server/route.ts';
-import type { DocumentStore } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { batchFindRequest } from './kv-find-request.ts';
 import { kvPlace, prepareDocument } from './kv-place.ts';
 import { invalidBody, overLimit, parseBody, refusing } from './kv-refusals.ts';
 
 /** `batch_save` and `batch_find`; both take POST and PUT. */
-export function kvBatchRoutes(store: DocumentStore, limits: Readonly<Limits>): readonly Route[] {
+export function kvBatchRoutes(store: Store, limits: Readonly<Limits>): readonly Route[] {
   const save = (call: Call): Promise<Reply> => refusing(() => batchSave(store, limits, call));
   const find = (call: Call): Promise<Reply> => refusing(() => batchFind(store, limits, call));
   const base = 'storage/collections/data/{collection}';
@@ -22,8 +22,8 @@ export function kvBatchRoutes(store: DocumentStore, limits: Readonly<Limits>): r
 }
 
 /** Upserts all records or, beyond a limit or with a bad one among them, none. */
-async function batchSave(store: DocumentStore, limits: Readonly<Limits>, call: Call): Promise<Reply> {
-  const place = kvPlace(store, call);
+async function batchSave(store: Store, limits: Readonly<Limits>, call: Call): Promise<Reply> {
+  const place = kvPlace(store.stanzas, call);
   const { maxDocumentsPerBatchSave: most, maxSizePerBatchSaveMb: mostMb } = limits;
   const documents = parseBody(call.body);
   if (!Array.isArray(documents)) throw invalidBody();
@@ -34,12 +34,12 @@ async function batchSave(store: DocumentStore, limits: Readonly<Limits>, call: C
     throw overLimit('Batch save size too large', 'max_size_per_batch_save_mb', mostMb);
   }
   const prepared = documents.map((document: unknown) => prepareDocument(place, document));
-  await store.upsert(place.space, prepared);
+  await store.documents.upsert(place.space, prepared);
   return jsonReply(prepared.map(({ key }) => key));
 }
 
-async function batchFind(store: DocumentStore, limits: Readonly<Limits>, call: Call): Promise<Reply> {
-  const { space } = kvPlace(store, call);
+async function batchFind(store: Store, limits: Readonly<Limits>, call: Call): Promise<Reply> {
+  const { space } = kvPlace(store.stanzas, call);
   const requests = parseBody(call.body);
   if (!Array.isArray(requests) || !requests.every(isObject)) {
     throw new Refusal(400, 'ERROR', 'The provided query was invalid.');
@@ -53,7 +53,7 @@ async function batchFind(store: DocumentStore, limits: Readonly<Limits>, call: C
   }
   const results: string[] = [];
   for (const request of requests) {
-    const found = await findDocuments(store, space, batchFindRequest(request), {
+    const found = await findDocuments(store.documents, space, batchFindRequest(request), {
       maxRows: limits.maxRowsPerQuery,
     });
     results.push(`[ ${found.join(', ')} ]`);

@@ -3,10 +3,10 @@ import { entriesReply, type Entry } from '../server/entries.ts';
 import { Refusal } from '../server/refusal.ts';
 import type { Reply } from '../server/reply.ts';
 import type { Route } from '../server/route.ts';
-import type { CollectionConfig, DocumentStore } from '../store/store.ts';
+import type { Stanza, StanzaStore, Store } from '../store/store.ts';
 
 /** `/storage/collections/config`: which collections there are, with which types. Owner `nobody` only. */
-export function kvConfigRoutes(store: DocumentStore, now: () => number): readonly Route[] {
+export function kvConfigRoutes({ stanzas, documents }: Store, now: () => number): readonly Route[] {
   const asNobody =
     (handler: (call: Call) => Promise<Reply> | Reply) =>
     (call: Call): Promise<Reply> | Reply => {
@@ -20,10 +20,12 @@ export function kvConfigRoutes(store: DocumentStore, now: () => number): readonl
       otherVerbs: 'target-missing',
       methods: {
         GET: asNobody((call) => {
-          const visible = store.collections().filter(({ app }) => call.app === '-' || app === call.app);
+          const visible = stanzas
+            .list('collections')
+            .filter(({ app }) => call.app === '-' || app === call.app);
           return entriesReply(call, 'collections-conf', visible.map(toEntry), { updated: now() });
         }),
-        POST: asNobody((call) => createCollection(store, call, now())),
+        POST: asNobody((call) => createCollection(stanzas, call, now())),
       },
     },
     {
@@ -31,17 +33,20 @@ export function kvConfigRoutes(store: DocumentStore, now: () => number): readonl
       family: 'kv-write',
       methods: {
         GET: asNobody((call) =>
-          entriesReply(call, 'collections-conf', [toEntry(findCollection(store, call))], { updated: now() }),
+          entriesReply(call, 'collections-conf', [toEntry(findCollection(stanzas, call))], {
+            updated: now(),
+          }),
         ),
         POST: asNobody(async (call) => {
-          const found = findCollection(store, call);
+          const found = findCollection(stanzas, call);
           const changed = { ...found, settings: { ...found.settings, ...settingsOf(call) } };
-          await store.putCollection(changed);
+          await stanzas.put('collections', changed);
           return entriesReply(call, 'collections-conf', [toEntry(changed)], { updated: now() });
         }),
         DELETE: asNobody(async (call) => {
-          const { app, name } = findCollection(store, call);
-          await store.deleteCollection(app, name);
+          const { app, name } = findCollection(stanzas, call);
+          await stanzas.remove('collections', app, name);
+          await documents.clear(app, name);
           return entriesReply(call, 'collections-conf', [], { updated: now() });
         }),
       },
@@ -58,9 +63,9 @@ function requireNobody(call: Call): void {
   );
 }
 
-function findCollection(store: DocumentStore, call: Call): CollectionConfig {
+function findCollection(stanzas: StanzaStore, call: Call): Stanza {
   const wanted = call.names['name']!;
-  const named = store.collections().filter(({ name }) => name === wanted);
+  const named = stanzas.list('collections').filter(({ name }) => name === wanted);
   const found =
     named.find(({ app }) => app === call.app || call.app === '-') ??
     named.find(({ app }) => app === 'system');
@@ -68,15 +73,15 @@ function findCollection(store: DocumentStore, call: Call): CollectionConfig {
   return found;
 }
 
-async function createCollection(store: DocumentStore, call: Call, updated: number): Promise<Reply> {
+async function createCollection(stanzas: StanzaStore, call: Call, updated: number): Promise<Reply> {
   const name = call.parameters.get('name') ?? '';
   if (name === '')
     throw new Refusal(400, 'ERROR', 'Cannot perform action "POST" without a target name to act on.');
-  if (store.collections().some((other) => other.name === name && other.app === call.app)) {
+  if (stanzas.list('collections').some((other) => other.name === name && other.app === call.app)) {
     throw new Refusal(409, 'ERROR', `An object with name=${name} already exists`);
   }
   const collection = { app: call.app, name, settings: settingsOf(call) };
-  await store.putCollection(collection);
+  await stanzas.put('collections', collection);
   return entriesReply(call, 'collections-conf', [toEntry(collection)], { status: 201, updated });
 }
 
@@ -86,7 +91,7 @@ function settingsOf({ parameters }: Call): Record<string, string> {
 }
 
 /** Settings as Splunk shows them: texts, with the defaults filled in and acceleration names in lower case. */
-function toEntry({ app, name, settings }: CollectionConfig): Entry {
+function toEntry({ app, name, settings }: Stanza): Entry {
   const shown = Object.entries(settings).map(([key, value]) => [
     key.startsWith('accelerated_fields.') ? key.toLowerCase() : key,
     value,

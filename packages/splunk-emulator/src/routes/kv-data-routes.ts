@@ -5,15 +5,15 @@ import type { Call } from '../server/call.ts';
 import { Refusal } from '../server/refusal.ts';
 import { jsonReply, jsonType, textReply, type Reply } from '../server/reply.ts';
 import type { Handler, Route } from '../server/route.ts';
-import type { DocumentStore, Space } from '../store/store.ts';
+import type { Space, Store } from '../store/store.ts';
 import { findRequest, parseQuery } from './kv-find-request.ts';
 import { kvPlace, prepareDocument } from './kv-place.ts';
 import { invalidBody, parseBody, refusing } from './kv-refusals.ts';
 
-type DataHandler = (store: DocumentStore, call: Call, limits: Readonly<Limits>) => Promise<Reply>;
+type DataHandler = (store: Store, call: Call, limits: Readonly<Limits>) => Promise<Reply>;
 
 /** `/storage/collections/data`: the records. Answers are JSON, refusals XML unless `output_mode=json` is sent. */
-export function kvDataRoutes(store: DocumentStore, limits: Readonly<Limits>): readonly Route[] {
+export function kvDataRoutes(store: Store, limits: Readonly<Limits>): readonly Route[] {
   const on =
     (handler: DataHandler): Handler =>
     (call) =>
@@ -32,54 +32,62 @@ export function kvDataRoutes(store: DocumentStore, limits: Readonly<Limits>): re
   ];
 }
 
-async function listDocuments(store: DocumentStore, call: Call, limits: Readonly<Limits>): Promise<Reply> {
-  const { space } = kvPlace(store, call);
-  const found = await findDocuments(store, space, findRequest(call), { maxRows: limits.maxRowsPerQuery });
+async function listDocuments(store: Store, call: Call, limits: Readonly<Limits>): Promise<Reply> {
+  const { space } = kvPlace(store.stanzas, call);
+  const found = await findDocuments(store.documents, space, findRequest(call), {
+    maxRows: limits.maxRowsPerQuery,
+  });
   return textReply(`[ ${found.join(', ')} ]`, jsonType);
 }
 
-async function insertDocument(store: DocumentStore, call: Call): Promise<Reply> {
-  const place = kvPlace(store, call);
+async function insertDocument(store: Store, call: Call): Promise<Reply> {
+  const place = kvPlace(store.stanzas, call);
   const { key, json } = prepareDocument(place, parseBody(call.body));
-  if (!(await store.insert(place.space, key, json))) {
+  if (!(await store.documents.insert(place.space, key, json))) {
     throw new Refusal(409, 'ERROR', 'A document with the same key and user already exists.');
   }
   return jsonReply({ _key: key }, 201);
 }
 
-async function deleteDocuments(store: DocumentStore, call: Call): Promise<Reply> {
-  const { space } = kvPlace(store, call);
+async function deleteDocuments(store: Store, call: Call): Promise<Reply> {
+  const { space } = kvPlace(store.stanzas, call);
   const query = call.parameters.get('query');
-  await store.remove(space, query === null ? undefined : await findKeys(store, space, parseQuery(query)));
+  await store.documents.remove(
+    space,
+    query === null ? undefined : await findKeys(store.documents, space, parseQuery(query)),
+  );
   return textReply('', jsonType);
 }
 
-async function getDocument(store: DocumentStore, call: Call): Promise<Reply> {
-  return textReply(await requireDocument(store, kvPlace(store, call).space, call.names['key']!), jsonType);
+async function getDocument(store: Store, call: Call): Promise<Reply> {
+  return textReply(
+    await requireDocument(store, kvPlace(store.stanzas, call).space, call.names['key']!),
+    jsonType,
+  );
 }
 
 /** Replaces the whole record: fields that are not sent are gone. */
-async function replaceDocument(store: DocumentStore, call: Call): Promise<Reply> {
-  const place = kvPlace(store, call);
+async function replaceDocument(store: Store, call: Call): Promise<Reply> {
+  const place = kvPlace(store.stanzas, call);
   const key = call.names['key']!;
   const sent = parseBody(call.body);
   if (!isObject(sent)) throw invalidBody();
   const prepared = prepareDocument(place, { ...sent, _key: key });
   await requireDocument(store, place.space, key);
-  await store.upsert(place.space, [prepared]);
+  await store.documents.upsert(place.space, [prepared]);
   return jsonReply({ _key: key });
 }
 
-async function deleteDocument(store: DocumentStore, call: Call): Promise<Reply> {
-  const { space } = kvPlace(store, call);
+async function deleteDocument(store: Store, call: Call): Promise<Reply> {
+  const { space } = kvPlace(store.stanzas, call);
   const key = call.names['key']!;
   await requireDocument(store, space, key);
-  await store.remove(space, [key]);
+  await store.documents.remove(space, [key]);
   return textReply('', jsonType);
 }
 
-async function requireDocument(store: DocumentStore, space: Space, key: string): Promise<string> {
-  const [found] = await store.read(space, [space.owner], { range: { equal: [key] } });
+async function requireDocument(store: Store, space: Space, key: string): Promise<string> {
+  const [found] = await store.documents.read(space, [space.owner], { range: { equal: [key] } });
   if (found === undefined) throw new Refusal(404, 'ERROR', 'Could not find object.');
   return found.json;
 }

@@ -3,19 +3,19 @@ import { applyTypes } from '../kv/apply-types.ts';
 import { isObject } from '../kv/document.ts';
 import type { Call } from '../server/call.ts';
 import { Refusal } from '../server/refusal.ts';
-import type { CollectionConfig, DocumentStore, Space } from '../store/store.ts';
+import type { Space, Stanza, StanzaStore } from '../store/store.ts';
 import { invalidBody } from './kv-refusals.ts';
 
 /** The collection that a request works on, and the records of which owner. */
 export interface KvPlace {
   readonly space: Space;
-  readonly config: CollectionConfig;
+  readonly config: Stanza;
 }
 
 /** The collection of the app, or of `system` when the app has none of that name. @throws Refusal 404 */
-export function kvPlace(store: DocumentStore, call: Call): KvPlace {
+export function kvPlace(stanzas: StanzaStore, call: Call): KvPlace {
   const collection = call.names['collection']!;
-  const named = store.collections().filter(({ name }) => name === collection);
+  const named = stanzas.list('collections').filter(({ name }) => name === collection);
   const config = named.find(({ app }) => app === call.app) ?? named.find(({ app }) => app === 'system');
   if (config === undefined)
     throw new Refusal(404, 'ERROR', `An object with name=${collection} does not exist`);

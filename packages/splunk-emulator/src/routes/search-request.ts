@@ -7,7 +7,11 @@ const missing =
   "The required 'search' parameter for the Splunk platform REST API search/jobs endpoint is not specified. Specify the required 'search' parameter for the POST request on the endpoint and then retry your request.";
 
 /** Reads a search and its parameters from a call. @throws Refusal 400 with Splunk's text when it cannot be run. */
-export function prepareSearch(engine: SearchEngine, { parameters }: Call, now: number): PreparedSearch {
+export function prepareSearch(
+  engine: SearchEngine,
+  { parameters }: Pick<Call, 'parameters'>,
+  now: number,
+): PreparedSearch {
   const search = parameters.get('search');
   if (search === null || search.trim() === '') throw new Refusal(400, 'FATAL', missing);
   const required = [...parameters.getAll('rf'), ...parameters.getAll('required_field_list')].flatMap((list) =>

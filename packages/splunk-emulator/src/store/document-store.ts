@@ -1,6 +1,6 @@
 import { LIST, VARCHAR, type DuckDBConnection, type DuckDBInstance } from '@duckdb/node-api';
 import type { InTurn } from './open-store.ts';
-import type { CollectionConfig, DocumentQuery, DocumentStore, Space } from './store.ts';
+import type { DocumentQuery, DocumentStore, Space } from './store.ts';
 
 /** KV Store records in one table of the embedded database, keyed by app, collection, owner and `_key`. */
 export async function createDocumentStore(
@@ -8,30 +8,16 @@ export async function createDocumentStore(
   writer: DuckDBConnection,
   inTurn: InTurn,
 ): Promise<DocumentStore> {
-  const configs = await readConfigs(writer);
   const reader = await instance.connect();
   const upsertMany = await writer.prepare(
     'insert or replace into documents select $1, $2, $3, unnest($4::varchar[]), unnest($5::varchar[])',
   );
 
   return {
-    collections: () => [...configs.values()],
-    async putCollection({ app, name, settings }) {
-      configs.set(`${app}/${name}`, { app, name, settings });
+    async clear(app, collection) {
       await inTurn(async () =>
-        writer.run('insert or replace into collections values (?, ?, ?)', [
-          app,
-          name,
-          JSON.stringify(settings),
-        ]),
+        writer.run('delete from documents where app = ? and collection = ?', [app, collection]),
       );
-    },
-    async deleteCollection(app, name) {
-      configs.delete(`${app}/${name}`);
-      await inTurn(async () => {
-        await writer.run('delete from documents where app = ? and collection = ?', [app, name]);
-        await writer.run('delete from collections where app = ? and name = ?', [app, name]);
-      });
     },
     async read(space, owners, query) {
       const { sql, values } = selectDocuments(space, owners, query);
@@ -77,18 +63,6 @@ export async function createDocumentStore(
       return Number(rows.getRows()[0]![0]);
     },
   };
-}
-
-async function readConfigs(connection: DuckDBConnection): Promise<Map<string, CollectionConfig>> {
-  const rows = await connection.runAndReadAll(
-    'select app, name, settings from collections order by app, name',
-  );
-  return new Map(
-    rows.getRows().map((row) => {
-      const [app, name, settings] = row as [string, string, string];
-      return [`${app}/${name}`, { app, name, settings: JSON.parse(settings) as Record<string, string> }];
-    }),
-  );
 }
 
 function spaceOf({ app, collection, owner }: Space): [string, string, string] {

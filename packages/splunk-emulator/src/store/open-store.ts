@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createDocumentStore } from './document-store.ts';
 import { createEventStore } from './event-store.ts';
+import { createStanzaStore } from './stanza-store.ts';
 import type { Store } from './store.ts';
 
 const schema = `
@@ -11,7 +12,9 @@ const schema = `
     index_name varchar, event_time double, index_time double, serial bigint,
     sourcetype varchar, source varchar, host varchar, raw varchar, fields varchar
   );
-  create table if not exists collections (app varchar, name varchar, settings varchar, primary key (app, name));
+  create table if not exists stanzas (
+    kind varchar, app varchar, name varchar, settings varchar, primary key (kind, app, name)
+  );
   create table if not exists documents (
     app varchar, collection varchar, owner varchar, key varchar, json varchar,
     primary key (app, collection, owner, key)
@@ -31,13 +34,10 @@ export async function openStore(dataDir?: string): Promise<Store> {
   const writer = await instance.connect();
   await writer.run(schema);
   const inTurn = createQueue();
-  const [events, documents] = [
-    await createEventStore(instance, writer, inTurn),
-    await createDocumentStore(instance, writer, inTurn),
-  ];
   return {
-    events,
-    documents,
+    events: await createEventStore(instance, writer, inTurn),
+    documents: await createDocumentStore(instance, writer, inTurn),
+    stanzas: await createStanzaStore(writer, inTurn),
     async close() {
       await inTurn(async () => {
         writer.closeSync();

@@ -58,11 +58,20 @@ export interface Space {
   readonly owner: string;
 }
 
-export interface CollectionConfig {
+/** A named set of settings in an app: a collection, a saved search. */
+export interface Stanza {
   readonly app: string;
   readonly name: string;
-  /** `field.x`, `accelerated_fields.y`, `enforceTypes` and the like, as sent. */
+  /** As sent: `field.x`, `enforceTypes`, `cron_schedule` and the like. */
   readonly settings: Readonly<Record<string, string>>;
+}
+
+export type StanzaKind = 'collections' | 'savedsearches';
+
+export interface StanzaStore {
+  list(kind: StanzaKind): readonly Stanza[];
+  put(kind: StanzaKind, stanza: Stanza): Promise<void>;
+  remove(kind: StanzaKind, app: string, name: string): Promise<void>;
 }
 
 /** A record as JSON text beside its key, so that bulk reads need not parse. */
@@ -90,10 +99,8 @@ export interface DocumentQuery {
 }
 
 export interface DocumentStore {
-  collections(): readonly CollectionConfig[];
-  putCollection(collection: CollectionConfig): Promise<void>;
-  /** Removes the collection and every record in it. */
-  deleteCollection(app: string, name: string): Promise<void>;
+  /** Removes every record of a collection, whoever owns it. */
+  clear(app: string, collection: string): Promise<void>;
   /** Records of any of the owners. */
   read(space: Space, owners: readonly string[], query: DocumentQuery): Promise<readonly StoredDocument[]>;
   /** Stores all at once, replacing records of the same key; of equal keys the last wins. */
@@ -109,5 +116,6 @@ export interface DocumentStore {
 export interface Store {
   readonly events: EventStore;
   readonly documents: DocumentStore;
+  readonly stanzas: StanzaStore;
   close(): Promise<void>;
 }
