@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { addressScope, networkOf } from '@sidecar/events';
+import { addressScope, networkOf } from '../src/index.ts';
 import { canonicalAddress, readIpv4, readIpv6 } from '../src/ip-address.ts';
 
 describe('addressScope', () => {

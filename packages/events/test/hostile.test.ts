@@ -153,7 +153,7 @@ test('no row reaches a prototype', () => {
   const hostile = [
     '{"__proto__":{"user":"eve","_time":1791467235}}',
     '{"_time":1791467235,"constructor":{"prototype":{"user":"eve"}}}',
-    '{"Event":{"System":{"EventID":4624,"TimeCreated":1791467235},"EventData":{"Data":[{"@Name":"__proto__","#text":"eve"}]}}}',
+    '{"Event":{"System":{"EventID":4624,"TimeCreated":1791467235},"EventData":{"Data":[{"@Name":"__proto__","#text":{"TargetUserName":"eve"}}]}}}',
     '{"@timestamp":1791467235,"winlog.event_id":4624,"winlog.event_data.__proto__":{"TargetUserName":"eve"}}',
     '<Event><System><EventID>4624</EventID></System><EventData><Data Name="__proto__">eve</Data></EventData></Event>',
   ];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { formatTime, parseTime } from '@sidecar/events';
+import { formatTime, parseTime } from '../src/index.ts';
 
 const second = Date.UTC(2026, 9, 8, 13, 47, 15);
 

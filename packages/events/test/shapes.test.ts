@@ -143,11 +143,15 @@ describe('the row and what it wraps', () => {
     expect(normalise({ time: instant / 1000, event })).toMatchObject({ time: instant, user: 'bob' });
   });
 
-  test('wrappers deeper than anybody nests them are not followed', () => {
+  it.for([
+    ['result', (row: object) => ({ result: row })],
+    ['event', (row: object) => ({ event: row })],
+    ['_raw', (row: object) => ({ _raw: JSON.stringify(row) })],
+  ] as const)('wrapped in %s more than four times, an event is not looked for', ([, wrap]) => {
     let row: object = { _time: 1_791_467_235, user: 'bob' };
-    for (let i = 0; i < 4; i++) row = { result: row };
+    for (let i = 0; i < 4; i++) row = wrap(row);
     expect(normalise(row)).toMatchObject({ user: 'bob' });
-    expect(normalise({ result: row })).toMatchObject({ rejected: true, reason: 'no_user' });
+    expect(normalise(wrap(row))).toMatchObject({ rejected: true, reason: 'no_user' });
   });
 });
 
