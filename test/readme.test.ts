@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ExampleCheck } from '../scripts/readme-example.ts';
 
 const packages = readdirSync(new URL('../packages', import.meta.url)).filter((name) =>
-  existsSync(new URL(`../packages/${name}/README.md`, import.meta.url)),
+  existsSync(new URL(`../packages/${name}/package.json`, import.meta.url)),
 );
 
 describe.for(packages)('the example in the README of %s', (name) => {

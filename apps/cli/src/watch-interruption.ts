@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Io } from './io.ts';
 
 const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -21,6 +22,7 @@ export interface Interruption {
  */
 export function watchInterruption(io: Io): Interruption {
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // every request in flight listens
   let exitCode: number | undefined;
   let patience: NodeJS.Timeout | undefined;
   const end = (code: number, why: string): void => {

@@ -56,12 +56,29 @@ describe('renderExplanation', () => {
   185.220.101.7 → SERVER012 An account was successfully logged on
   alice logged on from an address that neither she nor her peers have used in 62 days, at an hour
   when she sleeps.
-   +80.4 ████████ source        185.220.101.7  typical: 10.10.1.0/24  (1,240 events, 62 days)
-   +24.1 ██       hour of week  Mon 03:12  typical: 08:00 to 18:00  (1,240 events, 62 days)
-    −5.3 █        action        success  typical: success  (1,240 events, 62 days)
+   +80.4 ████████ source        185.220.101.7, usually 10.10.1.0/24
+   +24.1 ██       hour of week  Mon 03:12, usually 08:00 to 18:00
+    −5.3 █        action        success, usually success
   Usual instead: From 10.10.1.0/24 between 08:00 and 18:00 the score would be 21.
-  ATT&CK T1078 confidence 0.93 key 9f86d081884c7d65
+  ATT&CK T1078 · confidence 0.93 · 1,240 events in 62 days known · key 9f86d081884c7d65
 `);
+  });
+
+  test('sums up what is more than six reasons, with what the record summed up itself', () => {
+    const reasons = [9, 30, 8, 7, 6, 5, 4, 3].map((points, i) => ({
+      code: i === 0 ? 'other' : `r${i}`,
+      contribution: points,
+    }));
+    const lines = renderExplanation({ score: 72, reasons }, { width: 80, style: plain }).split('\n');
+    expect(lines.slice(2).map((line) => line.replace(/█+/, '').replaceAll(/ +/g, ' ').trim())).toEqual([
+      '+30.0 r1',
+      '+8.0 r2',
+      '+7.0 r3',
+      '+6.0 r4',
+      '+5.0 r5',
+      '+4.0 r6',
+      '+12.0 everything else',
+    ]);
   });
 
   test.for([80, 100, 120])('stays within %i columns', (width) => {

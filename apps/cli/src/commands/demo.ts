@@ -53,7 +53,13 @@ async function demo({ dir, events, seed }: DemoOptions, shell: Context): Promise
     const env = { SIDECAR_DEMO_TOKEN: emulator.token };
     const { config } = parseConfig(text, { path: files.config, env, runnable: true });
     const { onProgress, finish } = trackProgress(reporter);
-    const report = await run({ config, runId, signal, onProgress });
+    const report = await run({
+      config,
+      runId,
+      signal,
+      onProgress,
+      onWarning: ({ message }) => reporter.warn(message),
+    });
     const modelPath = report.modelPath;
     await score({
       inputs: [files.events],

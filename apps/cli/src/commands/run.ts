@@ -22,11 +22,17 @@ export const define: Define = (command, bind) => {
 async function runOnce({ config: file, json }: RunOptions, context: Context): Promise<ExitCode> {
   const config = configFrom(file, context, { runnable: true });
   const { onProgress, finish } = trackProgress(context.reporter);
-  const { io, signal, runId } = context;
-  const report = await run({ config, runId, signal, onProgress });
+  const { io, signal, runId, reporter } = context;
+  const report = await run({
+    config,
+    runId,
+    signal,
+    onProgress,
+    onWarning: ({ message }) => reporter.warn(message),
+  });
   finish();
   io.stdout.write(`${json ? JSON.stringify(report) : renderRun(report)}\n`);
-  const exitCode = exitCodeOf(report, config, context.reporter);
+  const exitCode = exitCodeOf(report, config, reporter);
   const isWhole = report.writes.every(({ failed }) => failed === 0);
   return exitCode === EXIT.done && !isWhole ? EXIT.partial : exitCode;
 }

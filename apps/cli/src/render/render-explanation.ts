@@ -1,6 +1,6 @@
 import { formatCount } from './format-number.ts';
 import { printable } from './printable.ts';
-import { renderReasons } from './render-reasons.ts';
+import { baselineText, renderReasons } from './render-reasons.ts';
 import type { ScoredRecord } from './scored-record.ts';
 import { shorten } from './shorten.ts';
 import type { Style } from './style.ts';
@@ -45,13 +45,15 @@ function labelled(label: string, text: string | undefined, room: number): string
   return text === undefined ? [] : wrap(`${label} ${text}`, room);
 }
 
-function footer({ mitre_technique: technique, confidence, _key: key }: ScoredRecord): string {
+function footer(record: ScoredRecord): string {
+  const { mitre_technique: technique, confidence, _key: key } = record;
   const parts = [
     value(technique) && `ATT&CK ${value(technique)}`,
     typeof confidence === 'number' ? `confidence ${confidence.toFixed(2)}` : undefined,
+    baselineText(record),
     value(key) && `key ${value(key)}`,
   ];
-  return parts.filter(Boolean).join('   ');
+  return parts.filter(Boolean).join(' · ');
 }
 
 function value(field: unknown, longest: number = LONGEST_VALUE): string | undefined {

@@ -5,17 +5,26 @@ import { shorten } from './shorten.ts';
 import type { Style } from './style.ts';
 
 const BAR = 8;
+/** What adds less is summed up in one line. */
+const MOST_SHOWN = 6;
 const CLASSIC_LAYERS = ['outlier_score', 'cluster_rarity', 'signature_rarity', 'user_hour_score'] as const;
 
+interface ShownReason {
+  readonly points: number;
+  readonly digits: number;
+  readonly name: string;
+  readonly facts: string;
+}
+
 /**
- * The reasons of a score, the largest first: points, a bar, what it is about, what happened and what is typical; a record
- * without reasons, as the preset `classic` gives, shows the layers that it has.
+ * The reasons of a score, the largest first: points, a bar, what it is about, what happened and what is usual, then the sum of
+ * the smaller ones. A record without reasons, as the preset `classic` gives, shows the layers that it has.
  */
 export function renderReasons(
   record: ScoredRecord,
   { width, style }: { readonly width: number; readonly style: Style },
 ): string[] {
-  const reasons = reasonsOf(record);
+  const reasons = summedUp(reasonsOf(record));
   const largest = Math.max(...reasons.map(({ points }) => Math.abs(points)), Number.MIN_VALUE);
   const nameWidth = Math.max(...reasons.map(({ name }) => name.length), 0);
   return reasons.map(({ points, digits, name, facts }) => {
@@ -27,46 +36,55 @@ export function renderReasons(
   });
 }
 
-function reasonsOf(record: ScoredRecord): { points: number; digits: number; name: string; facts: string }[] {
-  if (!Array.isArray(record.reasons) || record.reasons.length === 0) {
+/** How much the reasons know of the account, in words; empty if they do not say. */
+export function baselineText({ reasons }: ScoredRecord): string {
+  const counts = (key: 'baseline_events' | 'baseline_days'): number[] =>
+    objectsIn(reasons).flatMap((reason) => (typeof reason[key] === 'number' ? [reason[key]] : []));
+  const [events, days] = [counts('baseline_events'), counts('baseline_days')];
+  if (events.length === 0) return '';
+  const period = days.length > 0 ? ` in ${formatCount(Math.max(...days))} days` : '';
+  return `${formatCount(Math.max(...events))} events${period} known`;
+}
+
+function reasonsOf(record: ScoredRecord): ShownReason[] {
+  const reasons = objectsIn(record.reasons);
+  if (reasons.length === 0) {
     return CLASSIC_LAYERS.flatMap((name) => {
       const points = record[name];
       return typeof points === 'number' ? [{ points, digits: 3, name, facts: '' }] : [];
     });
   }
-  return (record.reasons as Reason[])
-    .filter((reason) => typeof reason === 'object' && reason !== null)
-    .map((reason) => ({
-      points: Number.isFinite(Number(reason.contribution)) ? Number(reason.contribution) : 0,
+  return reasons
+    .map(({ code, contribution, actual, typical }) => ({
+      points: Number.isFinite(Number(contribution)) ? Number(contribution) : 0,
       digits: 1,
-      name: shown(reason.code).replaceAll('_', ' '),
-      facts: factsOf(reason),
+      name: shown(code).replaceAll('_', ' '),
+      facts: [shown(actual), shown(typical) && `usually ${shown(typical)}`].filter(Boolean).join(', '),
     }))
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
-function factsOf({ actual, typical, baseline_events: events, baseline_days: days }: Reason): string {
-  const base = [
-    typeof events === 'number' ? `${formatCount(events)} events` : '',
-    typeof days === 'number' ? `${formatCount(days)} days` : '',
-  ].filter(Boolean);
-  return [
-    shown(actual),
-    shown(typical) && `typical: ${shown(typical)}`,
-    base.length > 0 ? `(${base.join(', ')})` : '',
-  ]
-    .filter(Boolean)
-    .join('  ');
+/** The record may sum up small reasons itself, as `other`; both sums become one. */
+function summedUp(reasons: readonly ShownReason[]): ShownReason[] {
+  const named = reasons.filter(({ name }) => name !== 'other');
+  const rest = [...named.slice(MOST_SHOWN), ...reasons.filter(({ name }) => name === 'other')];
+  if (rest.length === 0) return named;
+  const points = rest.reduce((sum, reason) => sum + reason.points, 0);
+  return [...named.slice(0, MOST_SHOWN), { ...rest[0]!, points, name: 'everything else', facts: '' }];
+}
+
+function objectsIn(reasons: unknown): Reason[] {
+  if (!Array.isArray(reasons)) return [];
+  return reasons.filter((reason: unknown): reason is Reason => typeof reason === 'object' && reason !== null);
 }
 
 function shown(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'number') return String(Number(value.toPrecision(4)));
-  return printable(
-    Array.isArray(value)
-      ? value.join(', ')
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value),
-  );
+  const text = Array.isArray(value)
+    ? value.join(', ')
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);
+  return printable(text);
 }
