@@ -56,12 +56,18 @@ function planIncident(world: World, scenario: Scenario, incident: string, random
   const size = scenario.events ?? events[0] + random.integer(events[1] - events[0] + 1);
   const duration = Math.min(size * between(random, ...gapSeconds) * 1000, (latest - earliest) * 0.8);
   const day = between(random, earliest, latest - duration);
-  const { zone } = pick(random, world.population.offices);
+  const { office } = pick(random, world.population.people);
+  const { zone } = world.population.offices[office]!;
   const hour = atLocalHour(world, zone, day, between(random, ...hours));
   const from = hour >= earliest && hour + duration < latest ? hour : day;
   const origin = scenario.origin ?? pick(random, origins);
   const label = Object.freeze({ label: 1, scenario: name, incident, technique }) as EventLabel;
-  return { from, size, label, happenings: play({ world, random, size, from, to: from + duration, origin }) };
+  return {
+    from,
+    size,
+    label,
+    happenings: play({ world, random, size, from, to: from + duration, origin, office }),
+  };
 }
 
 /** The events of all incidents in time order; incidents hold one event each in memory. */

@@ -5,13 +5,16 @@ import { type World } from '../world.ts';
 import { slotMs } from '../zone-offsets.ts';
 import { type Phase } from './actor.ts';
 
+/** A device that tries again and again, against a person at work at about 4. */
+const stormActivity = 12;
+
 /** The phase of a person's life at a slot, valid until something in it, a holiday or the clock changes. */
 export function personPhase(person: Person, rhythm: Float64Array, world: World, slot: number): Phase {
   const office = world.population.offices[person.office]!;
   const time = slot * slotMs;
   const zone = spanAt(person.trips, time)?.zone ?? office.zone;
   const { shift, until } = officeTime(world, office, zone, slot);
-  const storm = spanAt(person.storms, time) === undefined ? 0 : 4 * person.volume;
+  const storm = spanAt(person.storms, time) === undefined ? 0 : stormActivity * person.volume;
   const hired = spanAt([person.active], time) !== undefined;
   const away = spanAt(person.leaves, time) !== undefined;
   return {

@@ -39,7 +39,7 @@ export function eventData(event: SeedEvent): Fields {
     case 4634:
       return [...target, ['TargetLogonId', session], ...type];
     case 4648:
-      return [...subject(event), ...explicit(event), ...requester(event)];
+      return [...own(event.src_user, session), ...explicit(event), ...requester(event)];
     case 4672:
       return [
         ...own(user, session),

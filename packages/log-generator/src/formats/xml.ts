@@ -26,15 +26,20 @@ export function recordId({ TimeCreated }: SeedEvent): number {
   return Date.parse(`${TimeCreated.slice(0, 23)}Z`) % 100_000_000_000;
 }
 
-const special = /[<>&'"]/;
+// oxlint-disable-next-line no-control-regex
+const special = /[<>&'"\u0000-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 const entities: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '&': '&amp;',
   "'": '&apos;',
   '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
 };
 
+/** The text with marks escaped, and U+FFFD for what XML cannot hold. */
 function xmlText(text: string): string {
-  return special.test(text) ? text.replace(/[<>&'"]/g, (mark) => entities[mark]!) : text;
+  return text.replace(special, (mark) => entities[mark] ?? '\ufffd');
 }

@@ -35,7 +35,10 @@ export function createPerson(user: string, number: number, around: Surroundings,
     homes: addressesOverTime(span, 60, () => homeAddress(random), random),
     roles: createRoles(department, around, random),
     active: { from: hired, to: left },
-    leaves: someSpans(random, span, 60, 2, 12),
+    leaves: [
+      ...someSpans(random, span, 60, 2, 12),
+      ...(chance(random, 0.05) ? [longLeave(span, random)] : []),
+    ],
     trips: chance(random, 0.25) ? createTrips(offices, span, random) : [],
     storms: chance(random, 0.12) ? [stormSpan(span, random)] : [],
   };
@@ -110,6 +113,12 @@ function someSpans(random: Random, span: Span, meanGap: number, shortest: number
     from = to + exponential(random, meanGap * dayMs);
   }
   return spans;
+}
+
+/** A month or two: whoever comes back looks like an account that was asleep. */
+function longLeave(span: Span, random: Random): Span {
+  const from = between(random, span.from, span.to);
+  return { from, to: from + between(random, 28, 70) * dayMs };
 }
 
 function stormSpan(span: Span, random: Random): Span {

@@ -67,7 +67,7 @@ function* trials(
 ): Generator<ReturnType<typeof step>> {
   const { random, size } = stage;
   const users = accountNames(stage, size);
-  const invent = personNames(random);
+  const invent = strangeNames(stage);
   const at = door(stage);
   const fits = new Set<number>();
   while (fits.size < Math.min(fitting, size - 1)) fits.add(1 + random.integer(size - 1));
@@ -78,6 +78,17 @@ function* trials(
     yield step(time, fits.has(i) ? at.right : known ? at.wrong : at.unknown, user, source(), at.dest);
     i++;
   }
+}
+
+/** Names that look like people's but are nobody's. */
+function strangeNames({ random, world }: Stage): () => string {
+  const taken = new Set(world.population.people.map(({ user }) => user));
+  const next = personNames(random);
+  return () => {
+    let name = next();
+    while (taken.has(name)) name = next();
+    return name;
+  };
 }
 
 function door({ random, world, origin }: Stage): Door {

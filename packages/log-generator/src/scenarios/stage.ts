@@ -14,6 +14,8 @@ export interface Stage {
   readonly from: number;
   readonly to: number;
   readonly origin: 'outside' | 'inside';
+  /** Index of the office whose clock told the hour at which it begins. */
+  readonly office: number;
 }
 
 /** Plays one incident. */
@@ -45,12 +47,12 @@ export function* pacedTimes({ random, size, from, to }: Stage): Generator<number
   for (let i = 0; i < size; i++) yield from + ((i + 0.8 * random.next()) / size) * (to - from);
 }
 
-/** A person whose account is in use when the stage begins; anybody if there is none. */
-export function anyone({ world, random, from }: Stage): Person {
+/** A person of the stage's office whose account is in use when the stage begins; anybody if there seems to be none. */
+export function anyone({ world, random, from, office }: Stage): Person {
   const { people } = world.population;
-  for (let i = 0; i < 50; i++) {
+  for (let i = 0; i < 100; i++) {
     const person = pick(random, people);
-    if (person.active.from <= from && from < person.active.to) return person;
+    if (person.office === office && person.active.from <= from && from < person.active.to) return person;
   }
   return pick(random, people);
 }

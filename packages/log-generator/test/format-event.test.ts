@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { XMLParser } from 'fast-xml-parser';
+import { describe, expect, it } from 'vitest';
+import { eventFormats, formatEvent, type EventFormat, generate, type SeedEvent } from '../src/index.ts';
+
+const events = [...generate({ events: 1500, seed: 8, end: '2026-10-01T00:00:00Z', attackShare: 0.2 })].map(
+  ({ event }) => event,
+);
+const ids = [...new Set(events.map(({ signature_id: id }) => id))].sort();
+const odd: SeedEvent = {
+  ...events.find(({ signature_id: id }) => id === 4625)!,
+  user: 'o"neil\\<b>&\u2028\ud800',
+  src_user: "it's",
+  dest: 'ä\n',
+  process: 'C:\\"x"\\a.exe',
+};
+
+const xml = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseTagValue: false,
+  trimValues: false,
+  isArray: (name) => name === 'Data',
+});
+
+/** The named values and the system part of an event in XML. */
+function readXml(line: string): { system: Record<string, unknown>; data: Record<string, string> } {
+  const { Event: event } = xml.parse(line, true) as {
+    Event: { System: Record<string, unknown>; EventData: { Data: { Name: string; '#text'?: string }[] } };
+  };
+  return {
+    system: event.System,
+    data: Object.fromEntries(event.EventData.Data.map((one) => [one.Name, one['#text'] ?? ''])),
+  };
+}
+
+describe('formatEvent', () => {
+  it('meets all kinds of Windows events in these tests', () => {
+    expect(ids).toEqual([4624, 4625, 4634, 4648, 4672, 4768, 4769, 4771, 4776]);
+  });
+
+  it.for(eventFormats)('%s is one line, and its JSON or XML can be read back', (format) => {
+    for (const event of [...events, odd]) {
+      const line = formatEvent(event, format);
+      expect(line).not.toMatch(/[\n\r]/);
+      if (format === 'xmlwineventlog') readXml(line);
+      else JSON.parse(line);
+    }
+  });
+
+  it('seed: the fields of the event, without those that are null', () => {
+    for (const event of [...events, odd]) {
+      const fields = Object.entries(event).filter(([, value]) => value !== null);
+      expect(formatEvent(event, 'seed')).toBe(JSON.stringify(Object.fromEntries(fields)));
+    }
+  });
+
+  it('seed of the original profile: its nine fields and no more', () => {
+    const [first] = generate({ events: 1, end: '2026-10-01', profile: 'original' });
+    const { event } = first!;
+    const names = 'TimeCreated,user,src_user,src,dest,signature_id,signature,action,process';
+    expect(Object.keys(JSON.parse(formatEvent(event, 'seed')) as object).join()).toBe(names);
+    expect(event.TimeCreated).toMatch(/\.\d{6}Z$/);
+  });
+
+  it('cim: all values are text, with _time as the export writes it', () => {
+    const row = JSON.parse(formatEvent(odd, 'cim')) as Record<string, unknown>;
+    expect(Object.values(row).every((value) => typeof value === 'string')).toBe(true);
+    expect(row).toMatchObject({
+      user: odd.user,
+      dest: odd.dest,
+      signature_id: '4625',
+      EventCode: '4625',
+      action: 'failure',
+    });
+    expect(row['_time']).toBe(odd.TimeCreated.replace('T', ' ').slice(0, 23) + ' GMT');
+  });
+
+  it('hec: an envelope with the time in seconds around the seed', () => {
+    const { time, event, ...rest } = JSON.parse(formatEvent(odd, 'hec')) as Record<string, unknown>;
+    expect(rest).toEqual({
+      host: odd.dest,
+      source: 'log-generator',
+      sourcetype: 'ml:sidecar:json',
+      index: 'ml_sidecar',
+    });
+    expect(time).toBeCloseTo(Date.parse(odd.TimeCreated) / 1000, 2);
+    expect(event).toEqual(JSON.parse(formatEvent(odd, 'seed')));
+  });
+
+  it.for(ids)('xmlwineventlog: event %d says what happened to whom, where and when', (id) => {
+    for (const event of events.filter(({ signature_id }) => signature_id === id).slice(0, 20)) {
+      const { system, data } = readXml(formatEvent(event, 'xmlwineventlog'));
+      expect(system).toMatchObject({ EventID: String(id), Computer: event.dest, Channel: 'Security' });
+      expect(system['TimeCreated']).toEqual({ SystemTime: event.TimeCreated });
+      expect(system['Keywords']).toBe(
+        event.action === 'success' ? '0x8020000000000000' : '0x8010000000000000',
+      );
+      const user = (id === 4672 ? data['SubjectUserName'] : data['TargetUserName'])!;
+      expect(user.split('@')[0]).toBe(event.user);
+      const address = data['IpAddress'] ?? data['Workstation'];
+      expect(address?.replace('::ffff:', '')).toBe(id === 4634 || id === 4672 ? undefined : event.src);
+      if (event.logon_type !== null) expect(data['LogonType']).toBe(String(event.logon_type));
+      if (event.sub_status !== null) expect(data['SubStatus']).toBe(event.sub_status.toLowerCase());
+    }
+  });
+
+  it('winlogbeat: the same values as the XML', () => {
+    for (const event of events.slice(0, 300)) {
+      const { winlog } = JSON.parse(formatEvent(event, 'winlogbeat')) as { winlog: Record<string, unknown> };
+      expect(winlog['event_data']).toEqual(readXml(formatEvent(event, 'xmlwineventlog')).data);
+      expect(winlog).toMatchObject({ event_id: event.signature_id, computer_name: event.dest });
+    }
+  });
+
+  it('survives any text in any field', () => {
+    const text = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(text, text, text, text, (user, src, dest, process) => {
+        const event = { ...odd, user, src, dest, process };
+        expect(JSON.parse(formatEvent(event, 'seed'))).toMatchObject({ user, src, dest, process });
+        expect(JSON.parse(formatEvent(event, 'cim'))).toMatchObject({ user, src, dest, process });
+      }),
+    );
+  });
+
+  it('refuses an unknown format', () => {
+    const message = 'format is csv, expected one of seed, cim, xmlwineventlog, winlogbeat, hec';
+    expect(() => formatEvent(odd, 'csv' as EventFormat)).toThrow(new RangeError(message));
+  });
+});

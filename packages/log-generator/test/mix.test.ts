@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { formatEvent, mix, population, scenario } from '../src/index.ts';
+
+const start = '2026-06-01T00:00:00Z';
+const end = '2026-09-01T00:00:00Z';
+const people = population({ start, end, people: 30, services: 6 });
+
+describe('mix', () => {
+  it('takes a population that has been through JSON', () => {
+    const copy = JSON.parse(JSON.stringify(people)) as typeof people;
+    const options = { events: 200, seed: 1, start, end };
+    expect([...mix(copy, [], options)]).toEqual([...mix(people, [], options)]);
+  });
+
+  it('leaves an attack as it is when another is added', () => {
+    const options = { events: 500, seed: 1, start, end };
+    const attack = (...plans: Parameters<typeof mix>[1]): string[] =>
+      [...mix(people, plans, options)]
+        .filter(({ label }) => label.scenario === 'kerberoasting')
+        .map(({ event }) => formatEvent(event, 'seed'));
+    const alone = attack(scenario('kerberoasting'));
+    expect(alone.length).toBeGreaterThan(10);
+    expect(attack(scenario('brute_force'), scenario('kerberoasting'))).toEqual(alone);
+  });
+
+  it('makes events while they are read', () => {
+    const [first] = mix(people, [], { events: 1e12, start, end });
+    expect(first!.event.TimeCreated).toMatch(/^2026-06-01T00:00:0\d\.\d{7}Z$/);
+  });
+
+  it('keeps memory flat over many events', { timeout: 60_000 }, () => {
+    let most = 0;
+    let i = 0;
+    for (const { event } of mix(people, [scenario('password_spray_slow', { events: 5000 })], {
+      events: 200_000,
+      start,
+      end,
+    })) {
+      if (++i % 20_000 === 0) most = Math.max(most, process.memoryUsage().heapUsed);
+      if (event.user === '') throw new Error('a user without a name');
+    }
+    expect(i).toBe(200_000);
+    expect(most).toBeLessThan(400e6);
+  });
+
+  it.for([
+    {
+      name: 'service misuse without services',
+      message: 'services is 0, expected at least 1 for the scenario service_account_misuse',
+      run: () =>
+        mix({ ...people, services: [] }, [scenario('service_account_misuse')], { events: 100, start, end }),
+    },
+    {
+      name: 'more attacks than events',
+      message: 'events is 50, expected at least the 60 of the scenarios',
+      run: () => mix(people, [scenario('brute_force', { events: 60 })], { events: 50, start, end }),
+    },
+  ])('refuses $name', ({ run, message }) => {
+    expect(run).toThrow(new RangeError(message));
+  });
+
+  it('refuses an attack after the end', () => {
+    const late = scenario('brute_force', { start: '2027-01-01' });
+    expect(() => mix(people, [late], { events: 100, start, end })).toThrow(
+      /^scenario brute_force ends at .*, expected a time after its start/,
+    );
+  });
+
+  it('refuses to make events of people who are all gone', () => {
+    const gone = {
+      ...people,
+      admins: [],
+      services: [],
+      machines: [],
+      people: people.people.map((one) => ({ ...one, active: { from: 0, to: 1 } })),
+    };
+    expect(() => [...mix(gone, [], { events: 1, start, end })]).toThrow(
+      new RangeError('population has 0 active accounts between start and end, expected at least 1'),
+    );
+  });
+});
