@@ -60,8 +60,9 @@ describe('lines', () => {
     },
   ])('$name', async ({ text, lines }) => {
     const [plain, packed] = [file('t', text), file('t.bin', gzipSync(text))];
-    for (const path of [plain, packed]) {
-      expect((await linesOf([path])).map(({ number, line }) => `${number} ${line}`)).toEqual(lines);
+    const byteByByte = Readable.from([...Buffer.from(text)].map((byte) => Buffer.of(byte)));
+    for (const read of [linesOf([plain]), linesOf([packed]), linesOf(['-'], { stdin: byteByByte })]) {
+      expect((await read).map(({ number, line }) => `${number} ${line}`)).toEqual(lines);
     }
   });
 
@@ -103,9 +104,11 @@ describe('lines', () => {
   });
 
   it('are too long from one byte above the limit, in UTF-8', async () => {
-    const path = file('limit', 'éé\nééx\n\uFEFFéé\nabcd\nabcde');
-    const lines = await linesOf([path], { maxLineBytes: 4 });
-    expect(lines.map(({ line }) => line)).toEqual(['éé', null, 'éé', 'abcd', null]);
+    const bytes = Buffer.from('éé\nééx\n\uFEFFéé\nabcd\nabcde');
+    for (const stdin of [Readable.from([bytes]), Readable.from([...bytes].map((byte) => Buffer.of(byte)))]) {
+      const lines = await linesOf(['-'], { stdin, maxLineBytes: 4 });
+      expect(lines.map(({ line }) => line)).toEqual(['éé', null, 'éé', 'abcd', null]);
+    }
   });
 
   it('without end are never held', () => {

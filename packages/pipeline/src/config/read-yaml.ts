@@ -63,8 +63,6 @@ function lineRecorder(lines: Map<string, number>): (event: EventType, state: Sta
     const node = Object.assign(open.pop()!, { end: position, kind, result });
     const siblings = open.at(-1)?.children;
     if (siblings === undefined) return record(input, node, [], lines);
-    // The parser sometimes goes back and reads a stretch again as something else: only the last reading counts.
-    while ((siblings.at(-1)?.start ?? -1) >= node.start) siblings.pop();
     siblings.push(node);
   };
 }

@@ -45,12 +45,10 @@ export async function createAtomicWriter(
 function bufferedWriter(target: WriteTarget, path: string, bufferSize: number): AtomicWriter {
   let pieces: string[] = [];
   let size = 0;
-  let state: 'open' | 'closed' = 'open';
   const guarded = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
-      state = 'closed';
       await target.discard();
       throw toIoError(error, 'write', path);
     }
@@ -71,12 +69,8 @@ function bufferedWriter(target: WriteTarget, path: string, bufferSize: number): 
       guarded(async () => {
         await flush();
         await target.finish();
-        state = 'closed';
       }),
-    async abort() {
-      if (state === 'open') await target.discard();
-      state = 'closed';
-    },
+    abort: () => target.discard(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { readChunks } from '../io/read-chunks.ts';
 import { ModelError } from './model-error.ts';
-import { parseModel, refuseForeign, type StoredModel } from './model-file.ts';
+import { parseModel, type StoredModel } from './model-file.ts';
 
 /** Longer texts do not fit a JavaScript string. */
 const largest = 500 * 1024 * 1024;
@@ -14,7 +14,6 @@ export async function loadModel(path: string): Promise<StoredModel> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of readChunks(path)) {
-    if (size === 0) refuseForeign(chunk.subarray(0, 100).toString(), path);
     size += chunk.length;
     if (size > largest)
       throw new ModelError('not_a_model', path, `${path} is not a Sidecar model: it is over 500 MiB.`);

@@ -82,15 +82,15 @@ export function parseModel(text: string, path: string): StoredModel {
   return { model, hash, version: versionOf(hash), ...(createdAt === undefined ? {} : { createdAt }) };
 }
 
-/** Tells by its beginning that a file is no model, before the rest of it is read. */
-export function refuseForeign(head: string, path: string): void {
-  const first = head.charCodeAt(0);
+/** Tells by its beginning that a file is no model. */
+function refuseForeign(text: string, path: string): void {
+  const first = text.charCodeAt(0);
   // A Python pickle begins with the byte 0x80, which is U+FFFD once decoded as UTF-8.
   if (first === 0x80 || first === 0xfffd) {
     const reason = 'it looks like a pickled Python model, which Sidecar never opens; train a new one';
     throw foreign(path, reason);
   }
-  if (!/^\s*\{/.test(head)) throw foreign(path, head === '' ? 'it is empty' : 'it is not JSON');
+  if (!/^\s*\{/.test(text)) throw foreign(path, text === '' ? 'it is empty' : 'it is not JSON');
 }
 
 function parseJson(text: string, path: string): unknown {

@@ -73,7 +73,7 @@ function isOfDeadProcess(holder: string): boolean {
 }
 
 /** Of several that do this at once one succeeds; should it have caught a lock taken since, that is put back. */
-async function setAside(path: string, holder: string): Promise<void> {
+export async function setAside(path: string, holder: string): Promise<void> {
   const aside = `${path}.${randomUUID()}`;
   try {
     await rename(path, aside);
