@@ -6,7 +6,7 @@ type SystemPart = 'EventID' | 'TimeCreated' | 'Computer' | 'Keywords';
 /**
  * Reads one Windows `<Event>`, as Splunk stores it (XmlWinEventLog), into a tree of `System` and `EventData` by name.
  *
- * A general parser reads some 4,000 such events a second, this one more than ten times as many.
+ * Takes an eighth of the time fast-xml-parser takes for the same event, and agrees with it (test/read-event-xml.test.ts).
  *
  * @returns Null if the text is no `<Event>`, cut off or not well-formed.
  * @example

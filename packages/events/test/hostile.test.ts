@@ -182,5 +182,5 @@ test('a huge line takes time in proportion to its length', () => {
       `{"EventID":4768,"user":"bob","_time":1791467235,"Keywords":"audit${' '.repeat(1_000_000)}x"}`,
     ),
   );
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(performance.now() - started).toBeLessThan(20_000);
 });
