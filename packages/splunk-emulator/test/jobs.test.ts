@@ -134,3 +134,27 @@ it('gives a slot back when a search has ended', async () => {
   }
   await narrow.close();
 });
+
+it('lets go of an export whose reader has left, and closes in the middle of one', async () => {
+  const narrow = await startEmulator({ limits: { maxConcurrentSearches: 1 } });
+  const padding = 'x'.repeat(1000);
+  await narrow.addEvents(
+    'main',
+    'app:json',
+    Array.from({ length: 20_000 }, (_, i) => ({ time: i, padding })),
+  );
+  const open = (signal?: AbortSignal): Promise<Response> =>
+    fetch(`${narrow.baseUrl}${jobs}/export`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${narrow.token}` },
+      body: new URLSearchParams({ search: 'search index=main', output_mode: 'json' }),
+      ...(signal !== undefined && { signal }),
+    });
+  const leaving = new AbortController();
+  const left = await open(leaving.signal);
+  await left.body!.getReader().read();
+  expect((await open()).status).toBe(503);
+  leaving.abort();
+  await expect.poll(async () => (await open()).status).toBe(200);
+  await narrow.close();
+});
