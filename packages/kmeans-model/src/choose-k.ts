@@ -91,7 +91,10 @@ function usableCandidates(
   const ks = sorted.filter((k) => k <= most);
   const dropped = sorted.filter((k) => k > most);
   const rows = distinctCount === 1 ? '1 distinct row' : `${distinctCount} distinct rows`;
-  const notes = dropped.length === 0 ? [] : [`k of ${dropped.join(', ')} left out: there are ${rows}`];
+  const notes =
+    dropped.length === 0
+      ? []
+      : [`k of ${dropped.join(', ')} left out: at most ${Math.max(1, most)} can be told apart among ${rows}`];
   if (ks.length > 0) return { ks, notes };
   const fallback = Array.from({ length: Math.max(0, most - 1) }, (_, n) => n + 2);
   const note =

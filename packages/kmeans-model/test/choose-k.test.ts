@@ -40,21 +40,34 @@ it.for([
     name: 'candidates above the number of distinct rows are left out',
     x: [[0], [1], [1], [9], [10]],
     k: 2,
-    notes: ['k of 6, 8 left out: there are 4 distinct rows'],
+    notes: ['k of 6, 8 left out: at most 4 can be told apart among 4 distinct rows'],
     candidates: [2, 6, 8],
+  },
+  {
+    name: 'a candidate that leaves every row alone is left out',
+    x: [[0], [1], [9], [10]],
+    k: 2,
+    notes: ['k of 4 left out: at most 3 can be told apart among 4 distinct rows'],
+    candidates: [2, 4],
   },
   {
     name: 'if none is left every smaller k is tried',
     x: [[0], [1], [1], [9], [10]],
     k: 2,
-    notes: ['k of 6, 8 left out: there are 4 distinct rows', 'k from 2 to 4 tried instead'],
+    notes: [
+      'k of 6, 8 left out: at most 4 can be told apart among 4 distinct rows',
+      'k from 2 to 4 tried instead',
+    ],
     candidates: [6, 8],
   },
   {
     name: 'one distinct row is one cluster',
     x: [[5], [5], [5]],
     k: 1,
-    notes: ['k of 2 left out: there are 1 distinct row', 'k is 1: no two clusters can be told apart'],
+    notes: [
+      'k of 2 left out: at most 1 can be told apart among 1 distinct row',
+      'k is 1: no two clusters can be told apart',
+    ],
     candidates: [2],
   },
 ])('$name', ({ x, candidates, k, notes }) => {

@@ -21,6 +21,12 @@ it('pools categories that expect fewer than five', () => {
   expect(pooled).toMatchObject({ chiSquare: byHand.chiSquare, degreesOfFreedom: 2, pValue: byHand.pValue });
 });
 
+it('lets the smallest common category join a pool that is still rare', () => {
+  const pooled = compareCounts({ a: 500, b: 400, c: 30, d: 2 }, { a: 480, b: 420, c: 11, d: 1 });
+  const byHand = compareCounts({ a: 500, b: 400, rest: 32 }, { a: 480, b: 420, rest: 12 });
+  expect(pooled).toMatchObject({ chiSquare: byHand.chiSquare, degreesOfFreedom: 2 });
+});
+
 it('names a new category although the test pools it', () => {
   expect(compareCounts({ a: 100_000 }, { a: 900, new: 4, other: 96 }).shifts[0]!.category).toBe('other');
 });

@@ -96,6 +96,12 @@ it('scores one event, and none', () => {
   });
 });
 
+it('takes a user called like a member of Object for unknown', () => {
+  const stranger = { ...events[0]!, user: 'constructor' };
+  const guest = { ...events[0]!, user: 'nobody' };
+  expect(scoreClassicBatch([stranger], artifact)).toEqual(scoreClassicBatch([guest], artifact));
+});
+
 it('takes an event that says nothing but who and when', () => {
   const bare = { ...events[0]!, src: null, dest: null, signature_id: null, action: null } as AuthEvent;
   const [scored] = scoreClassicBatch([bare], artifact);
