@@ -174,6 +174,33 @@ it('finds the record that Splunk refuses, and writes all others', async () => {
   expect(report.refused.samples[0]!.reason).toContain('user');
 });
 
+it('goes on however many records Splunk refuses, as long as it takes others', async () => {
+  const { client } = await openEmulator();
+  await ensureCollection(client, {
+    ...place,
+    fields: { ...fields, user: 'number' as never },
+    enforceTypes: true,
+  });
+  const mixed = records(60).map((record, i) => ({ ...record, user: i % 2 === 0 ? 'text' : '7' }));
+  expect(await write(client, { records: mixed })).toMatchObject({
+    confirmed: 30,
+    complete: false,
+    refused: { count: 30 },
+  });
+});
+
+it('tells when records of other runs could not be removed', async () => {
+  const { splunk, client } = await openEmulator();
+  await ensureCollection(client, { ...place, fields });
+  await write(client, { records: records(6) });
+  splunk.setFaults([{ route: 'kv-write', kind: 'empty-200', after: 1, times: 9 }]);
+  const report = await write(client, { records: records(2), runId: 'run-2' });
+  expect(report).toMatchObject({ confirmed: 2, removedStale: 0, complete: false, error: { code: 'mixed' } });
+  expect(report.error!.message).toBe(
+    'scores still holds 4 records of other runs; look for another run at the same time, and run again.',
+  );
+});
+
 it('gives up when Splunk refuses one record after the other', async () => {
   const { client } = await openEmulator();
   await ensureCollection(client, {

@@ -277,6 +277,22 @@ it('logs in once for requests at the same time, again once after a 401, then fai
   ]);
 });
 
+it('logs in once more, not twice, when requests at the same time find the session expired', async () => {
+  let valid = 'none';
+  const server = await scriptedServer([
+    (response, { path, headers }) => {
+      if (path.endsWith('login'))
+        return void response.end(JSON.stringify({ sessionKey: (valid = `key-${server.seen.length}`) }));
+      setTimeout(() => response.writeHead(headers.authorization === `Splunk ${valid}` ? 200 : 401).end(), 20);
+    },
+  ]);
+  const splunk = client(server.baseUrl, { auth: { username: 'admin', password: 'changeme' } });
+  await splunk.request({ method: 'GET', path: '/a' });
+  valid = 'expired';
+  await Promise.all(['/b', '/c', '/d'].map((path) => splunk.request({ method: 'GET', path })));
+  expect(server.seen.filter(({ path }) => path.endsWith('login'))).toHaveLength(2);
+});
+
 test.for([
   { answer: [401, '{"messages":[{"type":"WARN","text":"Login failed"}]}'] as const, code: 'unauthorised' },
   { answer: [400, '{"messages":[{"type":"WARN","text":"Login failed"}]}'] as const, code: 'unauthorised' },

@@ -55,6 +55,10 @@ it('gives the same lines however the bytes are cut, also within a character', as
   );
 });
 
+it('measures each line by itself, however many there are', async () => {
+  expect((await linesOf(`${'x'.repeat(10)}\n`.repeat(100), 7, 20)).lines).toHaveLength(100);
+});
+
 it('refuses a line that is too long before it is complete', async () => {
   expect((await linesOf(`${'x'.repeat(20)}\n`, 7, 20)).lines).toHaveLength(1);
   await expect(linesOf(`${'x'.repeat(21)}\n`, 7, 20)).rejects.toThrow(
