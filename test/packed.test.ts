@@ -41,7 +41,7 @@ test('every package installs from its tarball and loads in plain Node', () => {
     if (exported === 0) console.log(name + ' exports nothing');
   }`;
   expect(execute('node', ['--input-type=module', '-e', code], project)).toBe('');
-});
+}, 120_000);
 
 test('every package brings types that a strict nodenext project accepts', () => {
   const lines = names.map(
@@ -59,7 +59,7 @@ test('every package brings types that a strict nodenext project accepts', () => 
   };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['index.ts'] }));
   expect(execute('node', [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], project)).toBe('');
-});
+}, 120_000);
 
 test('the sidecar command starts from the tarball', () => {
   const command = join(project, 'node_modules/@sidecar/cli/bin/sidecar.mjs');
