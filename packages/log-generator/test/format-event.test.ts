@@ -3,7 +3,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { eventFormats, formatEvent, type EventFormat, generate, type SeedEvent } from '../src/index.ts';
 
-const events = [...generate({ events: 1500, seed: 8, end: '2026-10-01T00:00:00Z', attackShare: 0.2 })].map(
+const events = [...generate({ events: 700, seed: 8, end: '2026-10-01T00:00:00Z', attackShare: 0.2 })].map(
   ({ event }) => event,
 );
 const ids = [...new Set(events.map(({ signature_id: id }) => id))].sort();
@@ -105,6 +105,11 @@ describe('formatEvent', () => {
     }
   });
 
+  it('xmlwineventlog: marks survive, and what XML cannot hold becomes U+FFFD', () => {
+    const { data } = readXml(formatEvent({ ...odd, user: `a&b<c>'d"e\u0000f` }, 'xmlwineventlog'));
+    expect(data['TargetUserName']).toBe(`a&b<c>'d"e\ufffdf`);
+  });
+
   it('winlogbeat: the same values as the XML', () => {
     for (const event of events.slice(0, 300)) {
       const { winlog } = JSON.parse(formatEvent(event, 'winlogbeat')) as { winlog: Record<string, unknown> };
@@ -121,6 +126,7 @@ describe('formatEvent', () => {
         expect(JSON.parse(formatEvent(event, 'seed'))).toMatchObject({ user, src, dest, process });
         expect(JSON.parse(formatEvent(event, 'cim'))).toMatchObject({ user, src, dest, process });
       }),
+      { numRuns: 40 },
     );
   });
 
