@@ -26,7 +26,7 @@ export const commandList: readonly {
   { name: 'score', summary: 'score files of events with a model', load: () => import('./commands/score.ts') },
   {
     name: 'drift',
-    summary: 'say whether events still look like those a model was trained on',
+    summary: 'say whether events still look as they did in training',
     load: () => import('./commands/drift.ts'),
   },
   {
