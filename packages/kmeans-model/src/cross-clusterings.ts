@@ -5,10 +5,10 @@ import { refineCentroids, type Clustering, type StopRule } from './refine-centro
 /**
  * Makes better clusterings out of good ones: centroids of two are paired, each near one with its counterpart, one
  * of each pair is taken at random and the outcome is refined; it replaces the worst of the population if it is
- * better and new. As many are tried as there were clusterings to begin with.
+ * better and new. Twice as many are tried as there were clusterings to begin with.
  *
- * Fits from different starts are right about different groups. Crossing twenty of them finds a lower inertia than
- * forty more starts would, in half the time.
+ * Fits from different starts are right about different groups. On rows of events, crossing twenty
+ * of them finds a lower inertia than forty starts do, in less time.
  *
  * @param fits - Sorted by inertia, the least first.
  * @returns The clustering of least inertia: one of `fits` or a new one.
@@ -23,7 +23,7 @@ export function crossClusterings(
   stop: StopRule,
 ): Clustering {
   const population = [...fits];
-  for (let crossing = 0; crossing < fits.length && fits.length > 1; crossing++) {
+  for (let crossing = 0; crossing < 2 * fits.length && fits.length > 1; crossing++) {
     const first = Math.min(random.integer(fits.length), random.integer(fits.length)); // the better of two
     const second = (first + 1 + random.integer(fits.length - 1)) % fits.length;
     const start = cross(population[first]!.centroids, population[second]!.centroids, x.columns, random);

@@ -10,7 +10,7 @@ export interface KMeansOptions {
   readonly weights?: ArrayLike<number>;
   /** Seeds every random choice: same rows, same options, same model, to the last bit. @default 0 */
   readonly seed?: number;
-  /** Fits from different first centroids, which are then crossed as often; the least inertia is kept. From 1. @default 20 */
+  /** Fits from different first centroids, which are then crossed twice as often; the least inertia is kept. From 1. @default 20 */
   readonly restarts?: number;
   /**
    * Stop once all centroids together move less than this share of the mean column variance, squared distance, from 0.
