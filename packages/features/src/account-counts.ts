@@ -2,48 +2,74 @@ import { facetNames } from './facets.ts';
 import { RATE_BINS, rateNames } from './rate-names.ts';
 import { SLOTS_PER_WEEK } from './week-clock.ts';
 
-/** Everything that is counted of one account. Only sums, minima and maxima, so that two of them can be merged. */
-export interface AccountCounts {
+/** Events per value. */
+export type Tally = Map<string, number>;
+
+/** What is counted of events with one outcome. */
+export interface OutcomeCounts {
   events: number;
-  failures: number;
-  /** Epoch ms of its first and last event. */
-  firstTime: number;
-  lastTime: number;
   /** Events per local hour of the week, length 168. */
   readonly hours: Float64Array;
   /** Per facet of `facetNames`: events per value. An event without the facet is in none. */
-  readonly facets: readonly Map<string, number>[];
-  /** Per rate of `rateNames`: events per bin, length 16 each. */
+  readonly facets: readonly Tally[];
+}
+
+/**
+ * Everything that is counted of one account: sums, minima and maxima, so that two of them can be merged. What failed is
+ * counted apart: anybody can fail with anybody's name, so a failure makes nothing familiar.
+ */
+export interface AccountCounts {
+  /** Epoch ms of its first and last event. */
+  firstTime: number;
+  lastTime: number;
+  readonly succeeded: OutcomeCounts;
+  readonly failed: OutcomeCounts;
+  /** Per rate of `rateNames`: events per bin, length 16 each; of `user_silence`, returns per bin. */
   readonly rates: readonly Float64Array[];
+  /** Events per cluster number; empty until events are clustered. */
+  readonly clusters: Tally;
 }
 
 export function emptyAccountCounts(): AccountCounts {
   return {
-    events: 0,
-    failures: 0,
     firstTime: Number.POSITIVE_INFINITY,
     lastTime: Number.NEGATIVE_INFINITY,
-    hours: new Float64Array(SLOTS_PER_WEEK),
-    facets: facetNames.map(() => new Map()),
+    succeeded: emptyOutcomeCounts(),
+    failed: emptyOutcomeCounts(),
     rates: rateNames.map(() => new Float64Array(RATE_BINS)),
+    clusters: new Map(),
   };
+}
+
+/** All events of an account. */
+export function eventsOf({ succeeded, failed }: AccountCounts): number {
+  return succeeded.events + failed.events;
 }
 
 /** Adds `from` into `into`. */
 export function addAccountCounts(into: AccountCounts, from: AccountCounts): void {
-  into.events += from.events;
-  into.failures += from.failures;
   into.firstTime = Math.min(into.firstTime, from.firstTime);
   into.lastTime = Math.max(into.lastTime, from.lastTime);
-  addArray(into.hours, from.hours);
+  addOutcomeCounts(into.succeeded, from.succeeded);
+  addOutcomeCounts(into.failed, from.failed);
   from.rates.forEach((bins, r) => addArray(into.rates[r]!, bins));
+  for (const [cluster, count] of from.clusters) addToTally(into.clusters, cluster, count);
+}
+
+export function addToTally(tally: Tally, value: string, count: number): void {
+  tally.set(value, (tally.get(value) ?? 0) + count);
+}
+
+function emptyOutcomeCounts(): OutcomeCounts {
+  return { events: 0, hours: new Float64Array(SLOTS_PER_WEEK), facets: facetNames.map(() => new Map()) };
+}
+
+function addOutcomeCounts(into: OutcomeCounts, from: OutcomeCounts): void {
+  into.events += from.events;
+  addArray(into.hours, from.hours);
   from.facets.forEach((tally, f) => {
     for (const [value, count] of tally) addToTally(into.facets[f]!, value, count);
   });
-}
-
-export function addToTally<K>(tally: Map<K, number>, value: K, count: number): void {
-  tally.set(value, (tally.get(value) ?? 0) + count);
 }
 
 function addArray(into: Float64Array, from: Float64Array): void {

@@ -1,34 +1,42 @@
-import { type AccountCounts, emptyAccountCounts } from './account-counts.ts';
+import { type AccountCounts, emptyAccountCounts, type OutcomeCounts, type Tally } from './account-counts.ts';
 import { type Baseline, emptyBaseline } from './baseline.ts';
 import { facetNames } from './facets.ts';
 import { rateNames } from './rate-names.ts';
 
-type Pairs<K> = [K, number][];
+type Pairs<K> = readonly (readonly [K, number])[];
 
 /** A baseline as plain JSON: the same counts give the same text, whatever order they were counted in. */
 export interface BaselineJson {
   readonly timeZone: string;
   readonly events: number;
+  readonly failures: number;
   readonly facetNames: readonly string[];
   readonly rateNames: readonly string[];
   readonly accounts: readonly AccountCountsJson[];
 }
 
-interface AccountCountsJson {
+export interface AccountCountsJson {
   readonly user: string;
-  readonly events: number;
-  readonly failures: number;
   readonly firstTime: number;
   readonly lastTime: number;
-  /** Only what is not zero, by slot, value or bin. */
-  readonly hours: Pairs<number>;
-  readonly facets: readonly Pairs<string>[];
+  readonly succeeded: OutcomeCountsJson;
+  readonly failed: OutcomeCountsJson;
+  /** Only what is not zero, by bin. */
   readonly rates: readonly Pairs<number>[];
+  readonly clusters: Pairs<string>;
 }
 
-export function baselineToJson({ timeZone, events, accounts }: Baseline): BaselineJson {
+export interface OutcomeCountsJson {
+  readonly events: number;
+  /** Only what is not zero, by slot or value. */
+  readonly hours: Pairs<number>;
+  readonly facets: readonly Pairs<string>[];
+}
+
+export function baselineToJson({ timeZone, events, failures, accounts }: Baseline): BaselineJson {
   const users = [...accounts.keys()].sort();
-  return { timeZone, events, facetNames, rateNames, accounts: users.map((user) => toJson(user, accounts.get(user)!)) };
+  const json = users.map((user) => accountToJson(user, accounts.get(user)!));
+  return { timeZone, events, failures, facetNames, rateNames, accounts: json };
 }
 
 /** @throws RangeError if the JSON was counted with other facets or rates than this version knows. */
@@ -37,39 +45,56 @@ export function baselineFromJson(json: BaselineJson): Baseline {
   requireSame('rateNames', json.rateNames, rateNames);
   const baseline = emptyBaseline(json.timeZone);
   baseline.events = json.events;
-  for (const account of json.accounts) baseline.accounts.set(account.user, fromJson(account));
+  baseline.failures = json.failures;
+  for (const account of json.accounts) baseline.accounts.set(account.user, accountFromJson(account));
   return baseline;
 }
 
-function toJson(user: string, counts: AccountCounts): AccountCountsJson {
-  const { events, failures, firstTime, lastTime, hours, facets, rates } = counts;
+function accountToJson(user: string, counts: AccountCounts): AccountCountsJson {
+  const { firstTime, lastTime, succeeded, failed, rates, clusters } = counts;
   return {
     user,
-    events,
-    failures,
     firstTime,
     lastTime,
-    hours: nonZero(hours),
-    facets: facets.map((tally) => [...tally].sort(([a], [b]) => (a < b ? -1 : 1))),
+    succeeded: outcomeToJson(succeeded),
+    failed: outcomeToJson(failed),
     rates: rates.map(nonZero),
+    clusters: sorted(clusters),
   };
 }
 
-function fromJson({ hours, facets, rates, user: _, ...sums }: AccountCountsJson): AccountCounts {
-  const counts: AccountCounts = { ...emptyAccountCounts(), ...sums, facets: facets.map((pairs) => new Map(pairs)) };
-  for (const [slot, count] of hours) counts.hours[slot] = count;
-  rates.forEach((pairs, r) => {
-    for (const [bin, count] of pairs) counts.rates[r]![bin] = count;
-  });
-  return counts;
+function outcomeToJson({ events, hours, facets }: OutcomeCounts): OutcomeCountsJson {
+  return { events, hours: nonZero(hours), facets: facets.map(sorted) };
+}
+
+function accountFromJson({ firstTime, lastTime, succeeded, failed, rates, clusters }: AccountCountsJson): AccountCounts {
+  const empty = emptyAccountCounts();
+  rates.forEach((pairs, r) => fill(empty.rates[r]!, pairs));
+  return {
+    ...empty,
+    firstTime,
+    lastTime,
+    succeeded: outcomeFromJson(succeeded, empty.succeeded.hours),
+    failed: outcomeFromJson(failed, empty.failed.hours),
+    clusters: new Map(clusters),
+  };
+}
+
+function outcomeFromJson({ events, hours, facets }: OutcomeCountsJson, into: Float64Array): OutcomeCounts {
+  fill(into, hours);
+  return { events, hours: into, facets: facets.map((pairs) => new Map(pairs)) };
+}
+
+function sorted(tally: Tally): Pairs<string> {
+  return [...tally].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function nonZero(counts: Float64Array): Pairs<number> {
-  const pairs: Pairs<number> = [];
-  counts.forEach((count, i) => {
-    if (count !== 0) pairs.push([i, count]);
-  });
-  return pairs;
+  return Array.from(counts, (count, i) => [i, count] as const).filter(([, count]) => count !== 0);
+}
+
+function fill(counts: Float64Array, pairs: Pairs<number>): void {
+  for (const [i, count] of pairs) counts[i] = count;
 }
 
 function requireSame(name: string, found: readonly string[], expected: readonly string[]): void {

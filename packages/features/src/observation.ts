@@ -1,9 +1,10 @@
 import { type AuthEvent, isFailure } from '@sidecar/events';
-import { type Facets, facetsOf } from './facets.ts';
+import { facetNames, type Facets, facetsOf } from './facets.ts';
 import { createRateTracker, type RateState } from './rate-tracker.ts';
 import { createWeekClock } from './week-clock.ts';
 
 const SERVICE_TICKET = 4769;
+const NETWORK = facetNames.indexOf('source_network');
 
 /** All that the model looks at in one event. */
 export interface Observation {
@@ -17,6 +18,8 @@ export interface Observation {
   readonly facets: Facets;
   /** One bin per `rateNames`. */
   readonly rates: Uint8Array;
+  /** Bin of the silence that this event ends, as `user_silence` has them; null if it ends none of at least 8 hours. */
+  readonly returnBin: number | null;
 }
 
 /** Turns events, given in time order, into observations. */
@@ -39,8 +42,10 @@ export function createObserver({ timeZone, from }: { readonly timeZone: string; 
       const { user, time, src, dest, service } = event;
       const failed = isFailure(event);
       const isTicket = event.signature_id === SERVICE_TICKET;
-      const rates = tracker.observe({ user, time, src, dest, service, failed, isTicket }).slice();
-      return { user, time, failed, slot: clock.slotOf(time), facets: facetsOf(event), rates };
+      const facets = facetsOf(event);
+      const network = facets[NETWORK]!;
+      const { bins, returnBin } = tracker.observe({ user, time, src, dest, network, service, failed, isTicket });
+      return { user, time, failed, slot: clock.slotOf(time), facets, rates: bins.slice(), returnBin };
     },
     state: tracker.state,
   };

@@ -74,3 +74,6 @@ export { drift, type DriftFilesOptions, type DriftFilesReport } from './drift/dr
 export { run, type RunOptions, type RunReport } from './run/run.ts';
 export { type WrittenTarget } from './run/write-results.ts';
 export { modelSummary, type ModelSummary } from './train/model-summary.ts';
+export { type Check } from './doctor/check.ts';
+export { doctor, type DoctorOptions } from './doctor/doctor.ts';
+export { type ClassicModel, type SidecarModel } from './model.ts';

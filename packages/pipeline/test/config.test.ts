@@ -188,7 +188,6 @@ describe('values', () => {
     },
     { key: 'modeling.algorithm', value: 'dbscan', expected: 'kmeans' },
     { key: 'modeling.preset', value: 'clasic', expected: 'one of behavior, classic' },
-    { key: 'modeling.fdr_level', value: 'high', expected: 'a number above 0 and below 1' },
     { key: 'modeling.max_model_age_days', value: 'never', expected: 'a number above 0' },
     { key: 'ingestion.max_rejected_share', value: '0x1', expected: 'a number from 0 to 1' },
     { key: 'modeling.export_outlier_events', value: 'maybe', expected: 'true or false' },
@@ -211,8 +210,6 @@ describe('values', () => {
       found: '1.5',
       expected: 'a whole number from 0 to 4294967295',
     },
-    { yaml: 'modeling: { fdr_level: 1 }', found: '1', expected: 'a number above 0 and below 1' },
-    { yaml: 'modeling: { fdr_level: [0.1] }', found: 'a list', expected: 'a number above 0 and below 1' },
     {
       yaml: 'modeling: { k_candidates: [] }',
       found: 'an empty list',

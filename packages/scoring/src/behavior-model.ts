@@ -7,8 +7,8 @@ import type { Thresholds } from './thresholds.ts';
 export interface BehaviorModel {
   readonly preset: 'behavior';
   readonly settings: TrainingSettings;
-  /** Counts of all training events, per account. */
-  readonly baseline: BaselineJson;
+  /** Counts of all training events, per account, by span of time. */
+  readonly history: History;
   readonly clusters: ClusterModel;
   /** Weight of each layer by name; they sum to 1. */
   readonly weights: Readonly<Record<string, number>>;
@@ -22,6 +22,7 @@ export interface BehaviorModel {
 
 export interface TrainingFacts {
   readonly events: number;
+  readonly accounts: number;
   /** Of these, the newest, held out for calibration. */
   readonly heldOut: number;
   readonly rejected: number;
@@ -29,6 +30,17 @@ export interface TrainingFacts {
   readonly firstTime: number;
   readonly lastTime: number;
   readonly notes: readonly string[];
+}
+
+/**
+ * Counts of training events in spans of time. They add up, so spans can be forgotten and added; and an event of the training
+ * window is judged by all spans but its own: no event is judged by itself.
+ */
+export interface History {
+  /** Length of a span; span `i` holds the events from `i * spanMs`, before `(i + 1) * spanMs`. Epoch ms. */
+  readonly spanMs: number;
+  /** Ascending by index. */
+  readonly spans: readonly { readonly index: number; readonly baseline: BaselineJson }[];
 }
 
 /** What was asked of the training. */

@@ -1,24 +1,29 @@
-import { NEUTRAL_SURPRISE } from './surprise.ts';
+import { ORDINARY_SURPRISE } from './surprise.ts';
 
-/** Between a sum (1), which many small surprises win, and a maximum, which one large surprise wins. */
-export const POWER = 1.5;
+const STEEPNESS = 3;
+const BEND = 1;
 
 /**
- * The raw score: a power mean of the surprises, `(sum of w_j L_j^1.5)^(1/1.5)`. A layer that the event does not have counts
- * as an average event would, so that a missing facet neither raises nor lowers the score.
+ * What a surprise is worth: `log(1 + exp(3 (L - 1))) / 3`, nearly nothing below one in ten (L = 1), and growing in
+ * proportion above: many small surprises do not add up to a large one, and several large ones do.
+ *
+ * @param surprise - `-log10 p`; NaN, for a facet that the event does not have, counts as the most ordinary.
+ */
+export function layerValue(surprise: number): number {
+  const known = Number.isNaN(surprise) ? ORDINARY_SURPRISE : surprise;
+  return Math.log1p(Math.exp(STEEPNESS * (known - BEND))) / STEEPNESS;
+}
+
+/**
+ * The raw score: the weighted sum of what the surprises are worth.
  *
  * @param surprises - One per layer, NaN where missing.
  * @param weights - One per layer, sum 1.
  */
 export function combineLayers(surprises: Float64Array, weights: Float64Array): number {
   let sum = 0;
-  for (let j = 0; j < surprises.length; j++) sum += layerShare(surprises[j]!, weights[j]!);
-  return sum ** (1 / POWER);
-}
-
-/** What one layer adds to the sum. */
-export function layerShare(surprise: number, weight: number): number {
-  // x ** 1.5 by square root: exact to the last bit on every machine, and quick.
-  const value = Number.isNaN(surprise) ? NEUTRAL_SURPRISE : surprise;
-  return weight * value * Math.sqrt(value);
+  for (let j = 0; j < surprises.length; j++) {
+    if (weights[j] !== 0) sum += weights[j]! * layerValue(surprises[j]!);
+  }
+  return sum;
 }

@@ -28,7 +28,10 @@ export function weekProfile(accountHours: Iterable<Float64Array>): WeekProfile {
   const dayLikeness = likeness(shares);
   const smoothed = smooth(shares, dayLikeness);
   const total = sum(smoothed);
-  return { dayLikeness, shares: total === 0 ? smoothed.fill(1 / SLOTS) : smoothed.map((share) => share / total) };
+  const even = 1 / SLOTS;
+  // A hundredth is spread evenly: no hour is impossible.
+  const mixed = smoothed.map((share) => (total === 0 ? even : 0.99 * (share / total) + 0.01 * even));
+  return { dayLikeness, shares: mixed };
 }
 
 /**

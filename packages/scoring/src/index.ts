@@ -11,10 +11,10 @@ export {
   type ClassicUserProfileRecord,
   type ClassicUserThresholdRecord,
 } from './classic/index.ts';
-export { type BehaviorModel, type TrainingFacts, type TrainingSettings } from './behavior-model.ts';
+export { type BehaviorModel, type History, type TrainingFacts, type TrainingSettings } from './behavior-model.ts';
 export { fitCalibration, tailProbability, type Calibration } from './calibration.ts';
-export { type ClusterModel } from './cluster-model.ts';
-export { combineLayers } from './combine-layers.ts';
+export { type ClusterCurvePoint, type ClusterModel } from './cluster-model.ts';
+export { combineLayers, layerValue } from './combine-layers.ts';
 export { decide, type Decision, type DecisionOptions, type OutlierMode } from './decide.ts';
 export { createExplainer, type Explanation } from './explain/explainer.ts';
 export { type Reason } from './explain/reason.ts';
@@ -23,7 +23,8 @@ export { usualHours, usualHoursText, type UsualHours } from './explain/usual-hou
 export { layerNames } from './layer-names.ts';
 export { layerWeights } from './layer-weights.ts';
 export { midP } from './mid-p.ts';
-export { prepareLayers, type Layered, type LayerTables } from './prepare-layers.ts';
+export { placeInCluster, prepareLayers, type Layered, type LayerTables } from './prepare-layers.ts';
+export { historyBaseline, historyTables, type HistoryTables } from './history.ts';
 export { createScorer, isLater, type Scored, type Scorer, type ScorerOptions } from './scorer.ts';
-export { NEUTRAL_SURPRISE } from './surprise.ts';
+export { ORDINARY_SURPRISE } from './surprise.ts';
 export { fitThresholds, type HeldOutScore, type Thresholds } from './thresholds.ts';

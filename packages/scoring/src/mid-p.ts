@@ -1,27 +1,32 @@
 /**
- * How unusual each value of a distribution is: the mid-p-value, the mass of all rarer values plus half the mass of the
- * equally rare, itself included. Drawn from the same distribution it has mean 1/2, however the mass is spread.
+ * How unusual each value of a distribution is: a mid-p-value with soft ranks. The mass of rarer values counts nearly whole, the
+ * mass of equally rare ones half, that of commoner ones the less the commoner they are:
  *
- * `p(v) = (sum of w(x) over w(x) < w(v), plus half the sum over w(x) = w(v)) / sum of all`
+ * `p(v) = sum over x of q(x) / (1 + (q(x) / q(v))^2)`, with `q` the shares of the values.
+ *
+ * The exponent 2 softens the ordinary mid-p-value (its limit for a large exponent), under which one of many values that are
+ * nearly equally common looks rare for being the last by a hair.
  *
  * @param weights - Positive weight of each value.
  * @returns In (0, 1], one per value; empty for no values.
- * @see Lancaster (1961), Significance tests in discrete distributions, J. Am. Stat. Assoc. 56:223-234.
+ * @see Lancaster (1961), Significance tests in discrete distributions, J. Am. Stat. Assoc. 56:223-234, for the mid-p-value.
  * @example
- * midP(new Map([['a', 3], ['b', 1]])).get('b'); // => 0.125
+ * midP(new Map([['a', 3], ['b', 1]])).get('b'); // => 0.2
  */
 export function midP<K>(weights: ReadonlyMap<K, number>): Map<K, number> {
-  const rarestFirst = [...weights].sort(([, a], [, b]) => a - b);
-  const total = rarestFirst.reduce((sum, [, weight]) => sum + weight, 0);
-  const result = new Map<K, number>();
-  let rarer = 0;
-  for (let i = 0; i < rarestFirst.length; ) {
-    const weight = rarestFirst[i]![1];
-    let end = i;
-    while (end < rarestFirst.length && rarestFirst[end]![1] === weight) end += 1;
-    const tied = weight * (end - i);
-    for (; i < end; i++) result.set(rarestFirst[i]![0], (rarer + tied / 2) / total);
-    rarer += tied;
+  const massOfWeight = new Map<number, number>();
+  let total = 0;
+  for (const weight of weights.values()) {
+    total += weight;
+    massOfWeight.set(weight, (massOfWeight.get(weight) ?? 0) + weight);
   }
+  const pOfWeight = new Map<number, number>();
+  for (const weight of massOfWeight.keys()) {
+    let sum = 0;
+    for (const [other, mass] of massOfWeight) sum += mass / (1 + (other / weight) ** 2);
+    pOfWeight.set(weight, sum / total);
+  }
+  const result = new Map<K, number>();
+  for (const [value, weight] of weights) result.set(value, pOfWeight.get(weight)!);
   return result;
 }

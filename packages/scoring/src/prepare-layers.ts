@@ -1,10 +1,19 @@
-import { accountKind, type AccountKind, type Baseline, behaviourRow, facetNames, type Observation, rateNames } from '@sidecar/features';
-import { nearest, euclidean } from '@sidecar/numeric';
+import { type AccountKind, type Baseline, behaviourRow, facetNames, type Observation, rateNames } from '@sidecar/features';
+import { euclidean, nearest } from '@sidecar/numeric';
+import { type AccountTables, accountTables } from './account-tables.ts';
 import type { ClusterModel } from './cluster-model.ts';
-import { type AccountFacet, accountFacet, facetSurprise, facetTable, organisationNovelty } from './facet-table.ts';
-import { hourSurprise, weekProfile } from './hour-profile.ts';
-import { FIRST_FACET_LAYER, FIRST_ORGANISATION_LAYER, FIRST_RATE_LAYER, HOUR_LAYER, layerNames } from './layer-names.ts';
-import { binReach, rateSurprise } from './rate-profile.ts';
+import { facetSurprise, facetTable, type SubjectFacet, subjectFacet } from './facet-table.ts';
+import { FAMILIAR, familiarity } from './familiarity.ts';
+import {
+  FIRST_FACET_LAYER,
+  FIRST_ORGANISATION_LAYER,
+  FIRST_RATE_LAYER,
+  FIRST_SIDE_LAYER,
+  HOUR_LAYER,
+  layerNames,
+} from './layer-names.ts';
+import { organisationTables, type SideTable } from './organisation-tables.ts';
+import { ORDINARY_SURPRISE } from './surprise.ts';
 import { upperTail } from './upper-tail.ts';
 
 /** An event's surprises, one per `layerNames`; NaN where the event does not have the facet. */
@@ -14,92 +23,130 @@ export interface Layered {
 }
 
 export interface LayerTables {
+  readonly baseline: Baseline;
   layersOf(observation: Observation): Layered;
-  kindOf(user: string): AccountKind;
-  clusterOf(observation: Observation): number;
-}
-
-interface AccountTables {
-  readonly kind: AccountKind;
-  readonly hours: Float64Array;
-  readonly facets: readonly AccountFacet[];
-  readonly rates: readonly Float64Array[];
-  readonly clusters: AccountFacet;
 }
 
 const SIGNATURE = facetNames.indexOf('signature');
-const nothing: ReadonlyMap<string, number> = new Map();
+const SOURCE = facetNames.indexOf('source');
+const DESTINATION = facetNames.indexOf('destination');
+const ORGANISATION_HOUR = FIRST_ORGANISATION_LAYER + facetNames.length;
+
+const indexOfRate = (name: (typeof rateNames)[number]): number => FIRST_RATE_LAYER + rateNames.indexOf(name);
+const USER_FAILURES = indexOfRate('user_failures_1h');
+const SOURCE_FAILURES = indexOfRate('source_failures_1h');
+const SOURCE_USERS_FAILED = indexOfRate('source_users_failed_1h');
+const SOURCE_USERS = indexOfRate('source_users_1h');
+/** Rates of machines and networks, about which an account's own history says nothing. */
+const machineRates = new Set(
+  (['source_failures_1h', 'source_users_failed_1h', 'source_users_failed_24h', 'network_users_failed_24h', 'destination_users_failed_1h', 'source_users_1h'] as const).map(indexOfRate),
+);
+
+/** Places an observation into the nearest cluster. */
+export function placeInCluster(observation: Observation, kind: AccountKind, { centroids }: ClusterModel): { readonly cluster: number; readonly distance: number } {
+  const row = behaviourRow(observation, kind);
+  const cluster = nearest(centroids, row);
+  return { cluster, distance: euclidean(centroids[cluster]!, row) };
+}
 
 /**
  * Turns counts into tables of surprises, so that judging an event is a few dozen lookups. The organisation's tables are
- * made at once, an account's when its first event comes.
+ * made at once, an account's or a machine's when its first event comes.
+ *
+ * @param kindOf - Kind of an account.
  */
-export function prepareLayers(baseline: Baseline, clusters: ClusterModel): LayerTables {
-  const accounts = [...baseline.accounts.values()];
-  const tables = facetNames.map((_, f) => facetTable(accounts.map(({ facets }) => facets[f]!)));
-  const novelties = facetNames.map((_, f) => organisationNovelty(accounts.map(({ facets }) => facets[f]!)));
-  const week = weekProfile(accounts.map(({ hours }) => hours));
-  const reaches = rateNames.map((_, r) => binReach(accounts.map(({ rates }) => rates[r]!)));
-  const clusterTallies = new Map(clusters.accounts.map(([user, events]) => [user, tallyOf(events)]));
-  const clusterTable = facetTable(clusterTallies.values());
-  const clusterNovelty = organisationNovelty(clusterTallies.values());
-  const signatureTallies = clusters.signatures.map((events) => tallyOf(events));
+export function prepareLayers(baseline: Baseline, clusters: ClusterModel, kindOf: (user: string) => AccountKind): LayerTables {
+  const weighting = familiarity(baseline);
+  const organisation = organisationTables(baseline, weighting);
+  const signatureTallies = clusters.signatures.map((events) => new Map(events));
   const signatureTable = facetTable(signatureTallies);
-  const signatures = signatureTallies.map((tally) => accountFacet(tally, organisationNovelty(signatureTallies)));
+  const signatures = signatureTallies.map((tally) => subjectFacet(tally, signatureTable));
   const distances = clusters.distances.map(upperTail);
-  const byAccount = new Map<string, AccountTables>();
-
-  return { layersOf, kindOf: (user) => tablesOf(user).kind, clusterOf: (observation) => placeOf(observation).cluster };
+  const accountTablesOf = remembered((user: string) => accountTables(baseline.accounts.get(user), organisation, weighting));
+  const atSource = sideSurprise(organisation.sources);
+  const atDestination = sideSurprise(organisation.destinations);
+  return { baseline, layersOf };
 
   function layersOf(observation: Observation): Layered {
     const { user, slot, facets, rates } = observation;
-    const account = tablesOf(user);
-    const { cluster, distance } = placeOf(observation);
+    const account = accountTablesOf(user);
+    const { cluster, distance } = placeInCluster(observation, kindOf(user), clusters);
     const surprises = new Float64Array(layerNames.length);
     surprises[0] = distances[cluster]!(distance);
-    surprises[1] = facetSurprise(String(cluster), account.clusters, clusterTable);
-    const signature = facets[SIGNATURE];
-    surprises[2] = signature == null ? Number.NaN : facetSurprise(signature, signatures[cluster]!, signatureTable);
+    surprises[1] = facetSurprise(String(cluster), account.clusters, organisation.clusters);
+    const signature = facets[SIGNATURE] ?? null;
+    surprises[2] = signature === null ? Number.NaN : facetSurprise(signature, signatures[cluster]!, signatureTable);
     surprises[HOUR_LAYER] = account.hours[slot]!;
+    surprises[ORGANISATION_HOUR] = organisation.hourSurprise[slot]!;
     for (let f = 0; f < facets.length; f++) {
       const value = facets[f]!;
-      const table = tables[f]!;
+      const table = organisation.facets[f]!;
       const missing = value === null;
       surprises[FIRST_FACET_LAYER + f] = missing ? Number.NaN : facetSurprise(value, account.facets[f]!, table);
       surprises[FIRST_ORGANISATION_LAYER + f] = missing ? Number.NaN : (table.eventSurprise.get(value) ?? table.unseenSurprise);
     }
+    surprises[FIRST_SIDE_LAYER] = atSource(facets[SOURCE]!, user);
+    surprises[FIRST_SIDE_LAYER + 1] = atDestination(facets[DESTINATION]!, user);
     for (let r = 0; r < rates.length; r++) surprises[FIRST_RATE_LAYER + r] = account.rates[r]![rates[r]!]!;
+    if (isAtHome(observation)) calmAtHome(surprises, observation.failed);
+    trust(surprises, account);
     return { cluster, surprises };
   }
 
-  function placeOf(observation: Observation): { cluster: number; distance: number } {
-    const row = behaviourRow(observation, tablesOf(observation.user).kind);
-    const cluster = nearest(clusters.centroids, row);
-    return { cluster, distance: euclidean(clusters.centroids[cluster]!, row) };
+  /** Whether the account succeeded from this source before. */
+  function isAtHome({ user, facets }: Observation): boolean {
+    const source = facets[SOURCE] ?? null;
+    return source !== null && (organisation.sources.accountsOf.get(source)?.get(user) ?? 0) >= FAMILIAR;
   }
+}
 
-  function tablesOf(user: string): AccountTables {
-    let made = byAccount.get(user);
-    if (made === undefined) {
-      made = makeTables(user);
-      byAccount.set(user, made);
+/**
+ * What goes on at a source says little about an account that is at home there: neighbours on a shared machine are no crowd,
+ * others' failures are not its own, and its own failures are more likely a stale password.
+ */
+function calmAtHome(surprises: Float64Array, failed: boolean): void {
+  const atMostOrdinary = (layer: number): void => {
+    surprises[layer] = Math.min(surprises[layer]!, ORDINARY_SURPRISE);
+  };
+  atMostOrdinary(SOURCE_USERS);
+  if (!failed) atMostOrdinary(SOURCE_FAILURES);
+  if (!failed) atMostOrdinary(SOURCE_USERS_FAILED);
+  surprises[USER_FAILURES] = tempered(surprises[USER_FAILURES]!, 0.5);
+  surprises[SOURCE_FAILURES] = tempered(surprises[SOURCE_FAILURES]!, 0.5);
+}
+
+/** Lowers the surprises that rest on the account's own habits as far as these are not known yet. */
+function trust(surprises: Float64Array, account: AccountTables): void {
+  for (let j = 0; j < FIRST_ORGANISATION_LAYER; j++) {
+    if (!machineRates.has(j)) surprises[j] = tempered(surprises[j]!, account.trust);
+  }
+}
+
+/** Keeps a share of what a surprise has beyond the ordinary. */
+function tempered(surprise: number, share: number): number {
+  return surprise > ORDINARY_SURPRISE ? ORDINARY_SURPRISE + share * (surprise - ORDINARY_SURPRISE) : surprise;
+}
+
+/** Surprise of meeting an account at a machine; NaN if there is no machine or nobody was ever met there. */
+function sideSurprise({ accountsOf, table }: SideTable): (machine: string | null, user: string) => number {
+  const facetOf = remembered((machine: string): SubjectFacet | null => {
+    const tally = accountsOf.get(machine);
+    return tally === undefined ? null : subjectFacet(tally, table);
+  });
+  return (machine, user) => {
+    const facet = machine === null ? null : facetOf(machine);
+    return facet === null ? Number.NaN : facetSurprise(user, facet, table);
+  };
+}
+
+function remembered<V>(make: (key: string) => V): (key: string) => V {
+  const made = new Map<string, V>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(key);
+      made.set(key, value);
     }
-    return made;
-  }
-
-  function makeTables(user: string): AccountTables {
-    const counts = baseline.accounts.get(user);
-    return {
-      kind: accountKind(user, counts),
-      hours: hourSurprise(counts?.hours, week),
-      facets: novelties.map((novelty, f) => accountFacet(counts?.facets[f] ?? nothing, novelty)),
-      rates: reaches.map((reach, r) => rateSurprise(counts?.rates[r], reach)),
-      clusters: accountFacet(clusterTallies.get(user) ?? nothing, clusterNovelty),
-    };
-  }
+    return value;
+  };
 }
-
-function tallyOf(events: readonly (readonly [string | number, number])[]): Map<string, number> {
-  return new Map(events.map(([value, count]) => [String(value), count]));
-}
-

@@ -1,11 +1,11 @@
 import type { AuthEvent } from '@sidecar/events';
-import { type Baseline, baselineFromJson, createObserver, type Observation, type Observer, type RateState } from '@sidecar/features';
+import { type Baseline, createObserver, eventsOf, type Observation, type Observer, type RateState } from '@sidecar/features';
 import type { BehaviorModel } from './behavior-model.ts';
 import { tailProbability } from './calibration.ts';
 import { combineLayers } from './combine-layers.ts';
 import { decide, type Decision, type DecisionOptions } from './decide.ts';
+import { type HistoryTables, historyTables } from './history.ts';
 import { layerNames } from './layer-names.ts';
-import { type LayerTables, prepareLayers } from './prepare-layers.ts';
 
 /** One judged event. */
 export interface Scored {
@@ -13,7 +13,7 @@ export interface Scored {
   readonly cluster: number;
   /** `-log10 p` per `layerNames`, NaN where the event lacks the facet. */
   readonly surprises: Float64Array;
-  /** Weighted power mean of the surprises, no unit, above 0. */
+  /** Weighted sum of what the surprises are worth, no unit, above 0. */
   readonly rawScore: number;
   /** How often a quiet event scores at least this high, in (0, 1]. */
   readonly pValue: number;
@@ -22,13 +22,14 @@ export interface Scored {
   /** How much of a history the account has: events / (events + 30), in [0, 1). */
   readonly confidence: number;
   readonly decision: Decision;
+  /** What it was judged by: all history, but of its own span of time. */
+  readonly baseline: Baseline;
 }
 
 /** Scores events against one model. */
 export interface Scorer {
   readonly model: BehaviorModel;
-  readonly baseline: Baseline;
-  readonly tables: LayerTables;
+  readonly history: HistoryTables;
   /** One weight per `layerNames`. */
   readonly weights: Float64Array;
   /** Scores the next event; events come in time order, for the sake of the rates. */
@@ -53,18 +54,16 @@ const HISTORY_FOR_HALF_CONFIDENCE = 30;
  * @throws RangeError if the model was made with other facets, rates or layers than this version knows.
  */
 export function createScorer(model: BehaviorModel, { decision, from = model.rateState }: ScorerOptions): Scorer {
-  const baseline = baselineFromJson(model.baseline);
-  const tables = prepareLayers(baseline, model.clusters);
+  const history = historyTables(model);
   const weights = Float64Array.from(layerNames, (name) => weightOf(model, name));
   let observer: Observer | undefined;
   return {
     model,
-    baseline,
-    tables,
+    history,
     weights,
     score: (event) => {
       // Events older than the state are a look back: what comes after them must not count.
-      observer ??= createObserver({ timeZone: baseline.timeZone, from: isLater(event, model) ? from : undefined });
+      observer ??= createObserver({ timeZone: model.settings.timeZone, from: isLater(event, model) ? from : undefined });
       return scoreObservation(observer.observe(event));
     },
     scoreObservation,
@@ -72,10 +71,12 @@ export function createScorer(model: BehaviorModel, { decision, from = model.rate
   };
 
   function scoreObservation(observation: Observation): Scored {
+    const tables = history.tablesAt(observation.time);
     const { cluster, surprises } = tables.layersOf(observation);
     const rawScore = combineLayers(surprises, weights);
     const pValue = tailProbability(model.calibration, rawScore);
-    const events = baseline.accounts.get(observation.user)?.events ?? 0;
+    const counts = tables.baseline.accounts.get(observation.user);
+    const events = counts === undefined ? 0 : eventsOf(counts);
     return {
       observation,
       cluster,
@@ -85,6 +86,7 @@ export function createScorer(model: BehaviorModel, { decision, from = model.rate
       score: 100 * (1 - pValue),
       confidence: events / (events + HISTORY_FOR_HALF_CONFIDENCE),
       decision: decide({ user: observation.user, cluster, rawScore, pValue }, model.thresholds, decision),
+      baseline: tables.baseline,
     };
   }
 }

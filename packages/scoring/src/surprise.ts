@@ -1,5 +1,5 @@
-/** The surprise of an average event: the mean of `-log10 p` for p uniform in (0, 1), `log10(e)`. */
-export const NEUTRAL_SURPRISE: number = Math.LOG10E;
+/** The surprise of the most ordinary event: `-log10 p` at the median p = 1/2. Stands in for what an event does not tell. */
+export const ORDINARY_SURPRISE: number = Math.log10(2);
 
 const LEAST_P = 1e-12;
 

@@ -41,7 +41,7 @@ export interface ModelingConfig {
   readonly holdout_share: number;
   readonly max_model_age_days: number;
   readonly drift_threshold: number;
-  readonly outlier_mode: 'user' | 'cluster' | 'global' | 'combined' | 'budget' | 'fdr';
+  readonly outlier_mode: 'user' | 'cluster' | 'global' | 'combined' | 'budget';
   readonly outlier_percentile: number;
   readonly combined_logic: 'and' | 'or';
   readonly thresholds: {
@@ -51,7 +51,6 @@ export interface ModelingConfig {
   };
   readonly min_cluster_events: number;
   readonly alerts_per_day: number;
-  readonly fdr_level: number;
   readonly export_outlier_events: boolean;
 }
 

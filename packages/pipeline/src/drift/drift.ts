@@ -1,14 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { DriftReport } from '@sidecar/kmeans-model';
-import { type BehaviorModel, prepareLayers } from '@sidecar/scoring';
-import { baselineFromJson, createObserver } from '@sidecar/features';
 import type { SidecarConfig } from '../config/index.ts';
 import { createInputTally, type InputCounts } from '../input/input-counts.ts';
 import { readEvents } from '../input/read-events.ts';
+import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
-import { loadBehaviorModel } from '../registry/load-behavior-model.ts';
+import { loadSidecarModel } from '../registry/load-sidecar-model.ts';
 import { FUTURE_TOLERANCE_MS } from '../train/train.ts';
-import { createBehaviourCounts } from './model-drift.ts';
+import { createBehaviourCounts } from './behaviour-counts.ts';
 
 export interface DriftFilesOptions {
   readonly inputs: readonly string[];
@@ -28,24 +27,17 @@ export type DriftFilesReport = DriftReport & InputCounts & { readonly modelVersi
  * @throws IoError, or ModelError if the model is damaged or no model.
  */
 export async function drift({ modelPath, ...options }: DriftFilesOptions & { readonly modelPath: string }): Promise<DriftFilesReport> {
-  const { model, version } = await loadBehaviorModel(modelPath);
+  const { model, version } = await loadSidecarModel(modelPath);
   return { ...(await driftOfFiles(model, options)), modelVersion: version };
 }
 
-export async function driftOfFiles(model: BehaviorModel, options: DriftFilesOptions): Promise<DriftReport & InputCounts> {
+export async function driftOfFiles(model: SidecarModel, options: DriftFilesOptions): Promise<DriftReport & InputCounts> {
   const { inputs, config, now = new Date(), stdin, signal, onProgress } = options;
   const tally = createInputTally();
-  const baseline = baselineFromJson(model.baseline);
-  const tables = prepareLayers(baseline, model.clusters);
-  const observer = createObserver({ timeZone: baseline.timeZone });
-  const counts = createBehaviourCounts();
+  const counts = createBehaviourCounts(model);
   const latest = now.getTime() + FUTURE_TOLERANCE_MS;
   for await (const batch of readEvents({ inputs, tally, latest, stdin, signal, onProgress, stage: 'comparing' })) {
-    for (const line of batch) {
-      if (!('event' in line)) continue;
-      const observation = observer.observe(line.event);
-      counts.add({ ...observation, cluster: tables.clusterOf(observation) });
-    }
+    for (const line of batch) if ('event' in line) counts.add(line.event);
   }
-  return { ...counts.compare(model, config.modeling.drift_threshold), ...tally.counts() };
+  return { ...counts.compare(config.modeling.drift_threshold), ...tally.counts() };
 }

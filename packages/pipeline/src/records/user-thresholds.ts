@@ -3,10 +3,11 @@ import { type BehaviorModel, type DecisionOptions, tailProbability } from '@side
 
 /** The threshold of each account on one day, as final anomaly scores: `auth_user_thresholds`, a history by date. */
 export function userThresholds(model: BehaviorModel, { outlierMode, combinedLogic }: DecisionOptions, at: Date): KvRecord[] {
-  const { thresholds, calibration, baseline } = model;
+  const { thresholds, calibration, history } = model;
+  const users = new Set(history.spans.flatMap(({ baseline }) => baseline.accounts.map(({ user }) => user)));
   const date = at.toISOString().slice(0, 10);
   const asFinalScore = (raw: number): number => 1 - tailProbability(calibration, raw);
-  return baseline.accounts.map(({ user }) => {
+  return [...users].sort().map((user) => {
     const own = Object.hasOwn(thresholds.users, user) ? thresholds.users[user]! : thresholds.global;
     return {
       _key: safeKey(`${date}_${user}`),

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import type { BehaviorModel } from '@sidecar/scoring';
 import type { SidecarConfig } from '../config/index.ts';
 import { driftOfFiles } from '../drift/drift.ts';
 import type { InputCounts } from '../input/input-counts.ts';
+import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
-import { behaviorModel } from '../registry/behavior-model.ts';
 import { canonicalJson, registryAdd, registryCurrent, registryPromote } from '../registry/index.ts';
+import { knownModel } from '../registry/known-model.ts';
 import { trainingSettings } from '../train/training-settings.ts';
 import { trainOnFiles } from '../train/train.ts';
 
 /** The model that a run scores with. */
 export interface ChosenModel {
   /** Null if there was no event to train on. */
-  readonly model: BehaviorModel | null;
+  readonly model: SidecarModel | null;
   readonly version: string;
   readonly path: string;
   readonly trained: boolean;
@@ -42,7 +42,8 @@ export async function chooseModel(options: ChooseModelOptions): Promise<ChosenMo
   if (current === undefined) return trainAnew('there was no model yet');
   const { version } = current;
   const path = join(folder, `${version}.json`);
-  const model = behaviorModel(current.model, path);
+  const model = knownModel(current.model, path);
+  if (model.preset !== config.modeling.preset) return trainAnew(`the preset is ${config.modeling.preset} now`);
   if (canonicalJson(model.settings) !== canonicalJson(trainingSettings(config.modeling))) return trainAnew('the training settings have changed');
   const age = (now.getTime() - Date.parse(current.createdAt ?? '')) / DAY_MS;
   if (!(age <= config.modeling.max_model_age_days)) {

@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import type { Decision } from '@sidecar/scoring';
 import type { SplunkWarning } from '@sidecar/splunk-client';
 import { kvStoreConnection, type SidecarConfig } from '../config/index.ts';
-import { decisionOptions } from '../decision-options.ts';
 import type { InputCounts } from '../input/input-counts.ts';
 import { toIoError } from '../io/io-error.ts';
 import type { Progress } from '../progress.ts';
-import { createClusterProfiler } from '../records/cluster-profiler.ts';
-import { userProfiles } from '../records/user-profiles.ts';
-import { userThresholds } from '../records/user-thresholds.ts';
+import { createEngine } from '../score/create-engine.ts';
 import { scoreFiles } from '../score/score.ts';
 import { modelSummary, type ModelSummary, noModel } from '../train/model-summary.ts';
 import { chooseModel } from './choose-model.ts';
@@ -56,27 +53,20 @@ export async function run(options: RunOptions): Promise<RunReport> {
     if (model === null) return { ...counts, ...noModel, ...noDecisions(), modelReason: reason, writes: [] };
     const scoredPath = await scoredPathOf(config, work);
     let decisions = noDecisions();
-    let clusters = createClusterProfiler(model.clusters.k);
+    const engine = createEngine(model, config);
+    let profiler = engine.createProfiler();
     const scoring = { inputs, outputPath: scoredPath, config, runId, now, signal, onProgress };
     const scored = await scoreFiles(model, version, scoring, {
       restart: () => {
         decisions = noDecisions();
-        clusters = createClusterProfiler(model.clusters.k);
+        profiler = engine.createProfiler();
       },
-      event: ({ event, scored: { decision, cluster, observation } }) => {
-        countDecision(decisions, decision);
-        clusters.add(cluster, event, observation.slot);
+      event: (event) => {
+        countDecision(decisions, event.scoreFields);
+        profiler.add(event);
       },
     });
-    const provenance = { model_version: version };
-    const stamped = <R extends object>(records: readonly R[]): (R & typeof provenance)[] =>
-      records.map((record) => ({ ...record, ...provenance }));
-    const writes = await writeAll(options, scoredPath, scored.events, {
-      scoredPath,
-      userProfiles: stamped(userProfiles(model)),
-      clusterProfiles: stamped(clusters.profiles()),
-      userThresholds: stamped(userThresholds(model, decisionOptions(config), now)),
-    });
+    const writes = await writeAll(options, { scoredPath, modelVersion: version, ...profiler.profiles(now) }, scored.events);
     const { events, rejected, rejections } = scored;
     return { events, rejected, rejections, ...modelSummary(model, version, path), ...decisions, modelReason: reason, writes };
   } finally {
@@ -114,12 +104,11 @@ async function scoredPathOf({ output }: SidecarConfig, work: string): Promise<st
 
 async function writeAll(
   { config, runId, signal, onProgress, onWarning }: RunOptions,
-  scoredPath: string,
-  events: number,
   results: Results,
+  events: number,
 ): Promise<WrittenTarget[]> {
   const { writers, splunk_kvstore: kv } = config.output;
-  const toFile = writers.includes('ndjson') ? [{ target: scoredPath, written: events, failed: 0, readBack: events }] : [];
+  const toFile = writers.includes('ndjson') ? [{ target: results.scoredPath, written: events, failed: 0, readBack: events }] : [];
   if (!writers.includes('splunk_kvstore') || !kv.enabled) return toFile;
   const client = await connect(kvStoreConnection(config), { app: kv.app, signal, ...(onWarning && { onWarning }) });
   const written = await writeResults(client, results, {

@@ -2,6 +2,7 @@ import { countCollection, ensureCollection, type KvRecord, writeCollection } fro
 import type { SplunkClient } from '@sidecar/splunk-client';
 import type { Progress } from '../progress.ts';
 import { type Collection, collections } from '../records/collections.ts';
+import type { Profiles } from '../score/scoring-engine.ts';
 import { kvRecords } from './kv-records.ts';
 
 /** What became of one collection or file. */
@@ -19,12 +20,10 @@ export interface WrittenTarget {
 }
 
 /** What goes into the collections. */
-export interface Results {
+export interface Results extends Profiles {
   /** NDJSON of scored lines. */
   readonly scoredPath: string;
-  readonly userProfiles: readonly KvRecord[];
-  readonly clusterProfiles: readonly KvRecord[];
-  readonly userThresholds: readonly KvRecord[];
+  readonly modelVersion: string;
 }
 
 export interface WriteResultsOptions {
@@ -40,14 +39,16 @@ export interface WriteResultsOptions {
 
 /** Writes all collections one after the other, creating those that are missing. A failure in one does not stop the others. */
 export async function writeResults(client: SplunkClient, results: Results, options: WriteResultsOptions): Promise<WrittenTarget[]> {
-  const { scoredPath } = results;
+  const { scoredPath, modelVersion } = results;
+  const stamped = (records: readonly KvRecord[]): KvRecord[] =>
+    records.map((record) => ({ ...record, model_version: modelVersion }));
   const { auth_events, auth_outlier_events, auth_user_profiles, auth_cluster_profiles, auth_user_thresholds } = collections;
   const events: Collection = { ...auth_events, name: options.eventsCollection };
   const plan: [Collection, Iterable<KvRecord> | AsyncIterable<KvRecord>][] = [
     [events, kvRecords(scoredPath, events, () => true)],
-    [auth_user_profiles, results.userProfiles],
-    [auth_cluster_profiles, results.clusterProfiles],
-    [auth_user_thresholds, results.userThresholds],
+    [auth_user_profiles, stamped(results.userProfiles)],
+    [auth_cluster_profiles, stamped(results.clusterProfiles)],
+    [auth_user_thresholds, stamped(results.userThresholds)],
   ];
   if (options.withOutliers) {
     const isOutlier = (line: Readonly<Record<string, unknown>>): boolean => line.behavior_outlier === 1;

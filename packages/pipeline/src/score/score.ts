@@ -1,15 +1,15 @@
 import type { Readable, Writable } from 'node:stream';
-import type { BehaviorModel } from '@sidecar/scoring';
 import type { SidecarConfig } from '../config/index.ts';
-import { decisionOptions } from '../decision-options.ts';
 import { createInputTally, type InputCounts } from '../input/input-counts.ts';
 import { type InputLine, readEvents } from '../input/read-events.ts';
 import { spoolStdin } from '../input/spool-stdin.ts';
 import { createAtomicWriter } from '../io/create-atomic-writer.ts';
+import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
-import { loadBehaviorModel } from '../registry/load-behavior-model.ts';
+import { loadSidecarModel } from '../registry/load-sidecar-model.ts';
 import { FUTURE_TOLERANCE_MS } from '../train/train.ts';
-import { OutOfOrder, type ScoredEvent, type ScoredLine, scoreInOrder, scoreSorted } from './score-lines.ts';
+import { createEngine } from './create-engine.ts';
+import { OutOfOrder, type ScoredEvent, type ScoredLine, type ScoreLines } from './scoring-engine.ts';
 
 export interface ScoreFilesOptions {
   readonly inputs: readonly string[];
@@ -38,7 +38,7 @@ export interface ScoreReport extends InputCounts {
  * @throws IoError, or ModelError if the model is damaged or no model.
  */
 export async function score({ modelPath, ...options }: ScoreFilesOptions & { readonly modelPath: string }): Promise<ScoreReport> {
-  const { model, version } = await loadBehaviorModel(modelPath);
+  const { model, version } = await loadSidecarModel(modelPath);
   return scoreFiles(model, version, options);
 }
 
@@ -50,7 +50,7 @@ export interface ScoreObserver {
 
 /** Scores files with a model that is at hand. */
 export async function scoreFiles(
-  model: BehaviorModel,
+  model: SidecarModel,
   modelVersion: string,
   options: ScoreFilesOptions,
   observer?: ScoreObserver,
@@ -64,12 +64,13 @@ export async function scoreFiles(
     tally = createInputTally();
     return readEvents({ inputs, tally, latest, signal, onProgress, stage: 'scoring' });
   };
-  const writeAll = async (scoreLines: typeof scoreInOrder): Promise<ScoreReport> => {
+  const engine = createEngine(model, config);
+  const writeAll = async (scoreLines: ScoreLines): Promise<ScoreReport> => {
     observer?.restart();
     const writer = await createAtomicWriter(outputPath, { ...(stdout && { stdout }) });
     let outliers = 0;
     try {
-      for await (const lines of scoreLines(batches, { model, decision: decisionOptions(config) })) {
+      for await (const lines of scoreLines(batches)) {
         for (const line of lines) {
           const full = writer.write(`${JSON.stringify(outputRecord(line, provenance))}\n`);
           if (full !== undefined) await full;
@@ -87,9 +88,9 @@ export async function scoreFiles(
   };
   try {
     // What went to standard output cannot be taken back, so there the order is found out first.
-    return outputPath === '-' ? await writeAll(scoreSorted) : await writeAll(scoreInOrder);
+    return outputPath === '-' ? await writeAll(engine.scoreAnyOrder) : await writeAll(engine.scoreInOrder);
   } catch (error) {
-    if (error instanceof OutOfOrder) return await writeAll(scoreSorted);
+    if (error instanceof OutOfOrder) return await writeAll(engine.scoreAnyOrder);
     throw error;
   } finally {
     await remove();

@@ -1,17 +1,11 @@
-import { type AccountKind, accountKind, type Baseline, behaviourRow, facetNames, type Observation } from '@sidecar/features';
+import { type AccountKind, behaviourRow, facetNames, type Observation } from '@sidecar/features';
 import { assign, chooseK, type CurvePoint } from '@sidecar/kmeans-model';
 import { matrix, type Matrix } from '@sidecar/numeric';
 import type { ClusterModel } from '@sidecar/scoring';
 
 const SIGNATURE = facetNames.indexOf('signature');
 
-/** Distinct behaviour rows with the events that have each. */
-export interface BehaviourRows {
-  readonly x: Matrix;
-  readonly weights: Float64Array;
-  /** Row of an observation, whichever model clusters it. */
-  rowOf(observation: Observation): number;
-}
+type KindOf = (user: string) => AccountKind;
 
 export interface ChosenClusters {
   readonly centroids: number[][];
@@ -19,77 +13,73 @@ export interface ChosenClusters {
   readonly notes: readonly string[];
 }
 
-/** @param kinds - Baseline that the kinds of accounts are told from. */
-export function collectRows(observations: Iterable<Observation>, kinds: Baseline): BehaviourRows {
-  const kindOf = kindsOf(kinds);
-  const places = new Map<string, number>();
-  const rows: number[][] = [];
-  const weights: number[] = [];
-  const rowOf = (observation: Observation): number => {
-    const row = behaviourRow(observation, kindOf(observation.user));
-    const key = row.join();
-    let place = places.get(key);
-    if (place === undefined) {
-      place = rows.length;
-      places.set(key, place);
-      rows.push(row);
-      weights.push(0);
-    }
-    return place;
-  };
-  for (const observation of observations) weights[rowOf(observation)]! += 1;
-  return { x: matrix(rows), weights: Float64Array.from(weights), rowOf };
+/** Events by cluster, and the cluster of each of them. */
+export interface CountedClusters {
+  readonly model: ClusterModel;
+  clusterOf(observation: Observation): number;
 }
 
-/** Chooses k and the centroids by weighted silhouette. */
-export function chooseClusters({ x, weights }: BehaviourRows, candidates: readonly number[], seed: number): ChosenClusters {
+/** Chooses k and the centroids by weighted silhouette of the distinct behaviour rows. */
+export function chooseClusters(
+  observations: Iterable<Observation>,
+  kindOf: KindOf,
+  { candidates, seed }: { readonly candidates: readonly number[]; readonly seed: number },
+): ChosenClusters {
+  const { x, weights } = collectRows(observations, kindOf);
   const { model, curve, notes } = chooseK(x, { candidates, weights, seed });
   return { centroids: model.centroids, curve, notes };
 }
 
 /** Counts events by the clusters of given centroids. */
-export function countClusters(observations: Iterable<Observation>, kinds: Baseline, chosen: ChosenClusters): ClusterModel {
-  const { centroids, curve, notes } = chosen;
-  const counted = collectRows(observations, kinds);
-  const { labels, distances } = assign({ centroids }, counted.x);
+export function countClusters(observations: Iterable<Observation>, kindOf: KindOf, chosen: ChosenClusters): CountedClusters {
+  const { centroids, curve } = chosen;
+  const { x, weights, rowOf } = collectRows(observations, kindOf);
+  const { labels, distances } = assign({ centroids }, x);
   const byDistance = centroids.map(() => new Map<number, number>());
-  counted.weights.forEach((events, row) => add(byDistance[labels[row]!]!, distances[row]!, events));
+  weights.forEach((events, row) => add(byDistance[labels[row]!]!, distances[row]!, events));
+  const clusterOf = (observation: Observation): number => labels[rowOf(observation)]!;
   const signatures = centroids.map(() => new Map<string, number>());
-  const accounts = new Map<string, Map<number, number>>();
   for (const observation of observations) {
-    const cluster = labels[counted.rowOf(observation)]!;
     const signature = observation.facets[SIGNATURE];
-    if (signature !== null && signature !== undefined) add(signatures[cluster]!, signature, 1);
-    let own = accounts.get(observation.user);
-    if (own === undefined) accounts.set(observation.user, (own = new Map()));
-    add(own, cluster, 1);
+    if (signature !== null && signature !== undefined) add(signatures[clusterOf(observation)]!, signature, 1);
   }
-  return {
+  const model: ClusterModel = {
     k: centroids.length,
     curve,
-    notes,
     centroids,
     distances: byDistance.map((counts) => [...counts].sort(([a], [b]) => a - b)),
     signatures: signatures.map((counts) => [...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
-    accounts: [...accounts]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([user, counts]) => [user, [...counts].sort(([a], [b]) => a - b)]),
   };
+  return { model, clusterOf };
 }
 
-function kindsOf(baseline: Baseline): (user: string) => AccountKind {
-  const known = new Map<string, AccountKind>();
-  return (user) => {
-    let kind = known.get(user);
-    if (kind === undefined) {
-      kind = accountKind(user, baseline.accounts.get(user));
-      known.set(user, kind);
+/** Distinct behaviour rows with the events that have each. */
+interface BehaviourRows {
+  readonly x: Matrix;
+  readonly weights: Float64Array;
+  rowOf(observation: Observation): number;
+}
+
+function collectRows(observations: Iterable<Observation>, kindOf: KindOf): BehaviourRows {
+  const places = new Map<string, number>();
+  const rows: number[][] = [];
+  const weights: number[] = [];
+  for (const observation of observations) {
+    const row = behaviourRow(observation, kindOf(observation.user));
+    const key = row.join();
+    const place = places.get(key);
+    if (place === undefined) {
+      places.set(key, rows.length);
+      rows.push(row);
+      weights.push(1);
+    } else {
+      weights[place]! += 1;
     }
-    return kind;
-  };
+  }
+  const rowOf = (observation: Observation): number => places.get(behaviourRow(observation, kindOf(observation.user)).join())!;
+  return { x: matrix(rows), weights: Float64Array.from(weights), rowOf };
 }
 
 function add<K>(counts: Map<K, number>, key: K, count: number): void {
   counts.set(key, (counts.get(key) ?? 0) + count);
 }
-

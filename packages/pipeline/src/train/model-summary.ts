@@ -1,5 +1,5 @@
 import type { CurvePoint } from '@sidecar/kmeans-model';
-import type { BehaviorModel } from '@sidecar/scoring';
+import type { SidecarModel } from '../model.ts';
 
 /** What a person wants to know of a model. */
 export interface ModelSummary {
@@ -27,15 +27,16 @@ export const noModel: ModelSummary = {
   notes: [],
 };
 
-export function modelSummary(model: BehaviorModel, modelVersion: string, modelPath: string): ModelSummary {
-  const { clusters, baseline, training } = model;
-  return {
-    modelVersion,
-    modelPath,
-    trainedOn: training.events,
-    accounts: baseline.accounts.length,
-    k: clusters.k,
-    curve: clusters.curve,
-    notes: training.notes,
-  };
+export function modelSummary(model: SidecarModel, modelVersion: string, modelPath: string): ModelSummary {
+  return { modelVersion, modelPath, ...factsOf(model) };
+}
+
+function factsOf(model: SidecarModel): Omit<ModelSummary, 'modelVersion' | 'modelPath'> {
+  if (model.preset === 'classic') {
+    const { events, userProfiles, k, curve, notes } = model;
+    return { trainedOn: events, accounts: Object.keys(userProfiles).length, k, curve, notes };
+  }
+  const { events, accounts, notes } = model.training;
+  const { k, curve } = model.clusters;
+  return { trainedOn: events, accounts, k, curve, notes };
 }

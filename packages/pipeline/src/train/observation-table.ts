@@ -5,10 +5,12 @@ import { createDictionary } from './dictionary.ts';
 const SERVICE_TICKET = 4769;
 const SOURCE = facetNames.indexOf('source');
 const DESTINATION = facetNames.indexOf('destination');
+const NETWORK = facetNames.indexOf('source_network');
 const SERVICE = facetNames.indexOf('service');
 const FIRST_CAPACITY = 4096;
+const NO_RETURN = 255;
 
-/** Training events in columns of numbers, about 64 bytes each, whatever their lines were. */
+/** Training events in columns of numbers, about 100 bytes each, whatever their lines were. */
 export interface ObservationTable {
   readonly size: number;
   add(event: AuthEvent): void;
@@ -65,16 +67,18 @@ export function createObservationTable(timeZone: string): ObservationTable {
     if (!isAscending(time, size)) order.sort((a, b) => time[a]! - time[b]!);
     const tracker = createRateTracker({ from });
     for (const i of order) {
-      const bins = tracker.observe({
+      const { bins, returnBin } = tracker.observe({
         time: time[i]!,
         user: users.valueOf(columns.user[i]!)!,
         src: values[SOURCE]!.valueOf(columns.facets[SOURCE]![i]!),
         dest: values[DESTINATION]!.valueOf(columns.facets[DESTINATION]![i]!),
         service: values[SERVICE]!.valueOf(columns.facets[SERVICE]![i]!),
+        network: values[NETWORK]!.valueOf(columns.facets[NETWORK]![i]!),
         failed: columns.failed[i] === 1,
         isTicket: columns.isTicket[i] === 1,
       });
       columns.rates.set(bins, i * rateNames.length);
+      columns.returnBin[i] = returnBin ?? NO_RETURN;
     }
     return tracker.state();
   }
@@ -87,6 +91,7 @@ export function createObservationTable(timeZone: string): ObservationTable {
       slot: columns.slot[i]!,
       facets: columns.facets.map((codes, f) => values[f]!.valueOf(codes[i]!)),
       rates: columns.rates.subarray(i * rateNames.length, (i + 1) * rateNames.length),
+      returnBin: columns.returnBin[i] === NO_RETURN ? null : columns.returnBin[i]!,
     };
   }
 }
@@ -99,6 +104,7 @@ interface Columns {
   readonly isTicket: Uint8Array;
   readonly facets: readonly Uint32Array[];
   readonly rates: Uint8Array;
+  readonly returnBin: Uint8Array;
 }
 
 function allocate(capacity: number): Columns {
@@ -110,6 +116,7 @@ function allocate(capacity: number): Columns {
     isTicket: new Uint8Array(capacity),
     facets: facetNames.map(() => new Uint32Array(capacity)),
     rates: new Uint8Array(capacity * rateNames.length),
+    returnBin: new Uint8Array(capacity),
   };
 }
 

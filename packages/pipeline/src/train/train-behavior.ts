@@ -1,16 +1,26 @@
-import { addToBaseline, type Baseline, baselineToJson, emptyBaseline, mergeIntoBaseline, type Observation, type RateState } from '@sidecar/features';
+import {
+  accountKind,
+  type AccountKind,
+  addToBaseline,
+  type Baseline,
+  baselineToJson,
+  emptyBaseline,
+  type Observation,
+  type RateState,
+} from '@sidecar/features';
 import {
   type BehaviorModel,
   combineLayers,
   fitCalibration,
   fitThresholds,
   type HeldOutScore,
+  type History,
   layerNames,
   layerWeights,
   prepareLayers,
   type TrainingSettings,
 } from '@sidecar/scoring';
-import { chooseClusters, collectRows, countClusters } from './cluster-behaviour.ts';
+import { chooseClusters, countClusters } from './cluster-behaviour.ts';
 
 const DAY_MS = 86_400_000;
 const LEAST_HELD_OUT = 50;
@@ -47,11 +57,13 @@ export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOpti
   const heldOut = enough ? range(events, cut, events.size) : past;
 
   onStep?.('counting');
-  const pastBaseline = fold(past, timeZone);
+  const plainPast = fold(past, timeZone);
+  const pastKinds = kindsOf(plainPast);
   onStep?.('clustering');
-  const chosen = chooseClusters(collectRows(past, pastBaseline), candidates, seed);
+  const chosen = chooseClusters(past, pastKinds, { candidates, seed });
   onStep?.('calibrating');
-  const tables = prepareLayers(pastBaseline, countClusters(past, pastBaseline, chosen));
+  const pastClusters = countClusters(past, pastKinds, chosen);
+  const tables = prepareLayers(fold(past, timeZone, pastClusters.clusterOf), pastClusters.model, pastKinds);
   const judged = everyNth(heldOut, MOST_HELD_OUT).map((observation) => ({ user: observation.user, ...tables.layersOf(observation) }));
   const weights = layerWeights(judged.map(({ surprises }) => surprises));
   const weightList = Float64Array.from(layerNames, (name) => weights[name]!);
@@ -60,23 +72,24 @@ export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOpti
   });
 
   onStep?.('completing');
-  const baseline = emptyBaseline(timeZone);
-  mergeIntoBaseline(baseline, pastBaseline);
-  if (enough) mergeIntoBaseline(baseline, fold(heldOut, timeZone));
+  const all = range(events, 0, events.size);
+  const whole = enough ? fold(heldOut, timeZone, undefined, plainPast) : plainPast;
+  const clusters = countClusters(all, kindsOf(whole), chosen);
   const firstTime = events.at(0).time;
   const lastTime = events.at(events.size - 1).time;
   const days = Math.max(1, (lastTime - firstTime) / DAY_MS);
   return {
     preset: 'behavior',
     settings,
-    baseline: baselineToJson(baseline),
-    clusters: countClusters(range(events, 0, events.size), baseline, chosen),
+    history: foldHistory(all, timeZone, clusters.clusterOf, spanFor(lastTime - firstTime)),
+    clusters: clusters.model,
     weights,
     calibration: fitCalibration(Float64Array.from(scores, ({ score }) => score)),
     thresholds: fitThresholds(scores, { percentile, leastEvents, eventsPerDay: events.size / days }),
     rateState,
     training: {
       events: events.size,
+      accounts: whole.accounts.size,
       heldOut: enough ? events.size - cut : 0,
       rejected,
       firstTime,
@@ -86,18 +99,42 @@ export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOpti
   };
 }
 
+/** Weeks for a history of eight or more, days for one of four days or more, hours for less. */
+function spanFor(durationMs: number): number {
+  if (durationMs >= 8 * 7 * DAY_MS) return 7 * DAY_MS;
+  return durationMs >= 4 * DAY_MS ? DAY_MS : DAY_MS / 24;
+}
+
+type ClusterOf = (observation: Observation) => number;
+
+function foldHistory(observations: Iterable<Observation>, timeZone: string, clusterOf: ClusterOf, spanMs: number): History {
+  const spans = new Map<number, Baseline>();
+  for (const observation of observations) {
+    const index = Math.floor(observation.time / spanMs);
+    let baseline = spans.get(index);
+    if (baseline === undefined) spans.set(index, (baseline = emptyBaseline(timeZone)));
+    addToBaseline(baseline, observation, clusterOf(observation));
+  }
+  const ascending = [...spans].sort(([a], [b]) => a - b);
+  return { spanMs, spans: ascending.map(([index, baseline]) => ({ index, baseline: baselineToJson(baseline) })) };
+}
+
+function fold(observations: Iterable<Observation>, timeZone: string, clusterOf?: ClusterOf, into: Baseline = emptyBaseline(timeZone)): Baseline {
+  for (const observation of observations) addToBaseline(into, observation, clusterOf?.(observation));
+  return into;
+}
+
+function kindsOf({ accounts }: Baseline): (user: string) => AccountKind {
+  const kinds = new Map([...accounts].map(([user, counts]) => [user, accountKind(user, counts)]));
+  return (user) => kinds.get(user) ?? accountKind(user, undefined);
+}
+
 function notesOf(enough: boolean, events: number, clusterNotes: readonly string[]): string[] {
   if (enough) return [...clusterNotes];
   return [
     `only ${events} events: too few to hold some out, so scores are calibrated on the training events themselves and run low`,
     ...clusterNotes,
   ];
-}
-
-function fold(observations: Iterable<Observation>, timeZone: string): Baseline {
-  const baseline = emptyBaseline(timeZone);
-  for (const observation of observations) addToBaseline(baseline, observation);
-  return baseline;
 }
 
 /** Part of the events as an iterable that can be gone through again. */

@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
-import type { BehaviorModel } from '@sidecar/scoring';
+import type { AuthEvent } from '@sidecar/events';
+import { trainClassic } from '../classic/train-classic.ts';
 import type { SidecarConfig } from '../config/index.ts';
 import { createInputTally, type InputCounts } from '../input/input-counts.ts';
 import { readEvents } from '../input/read-events.ts';
+import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
 import { saveModel } from '../registry/index.ts';
 import { modelSummary, type ModelSummary, noModel } from './model-summary.ts';
@@ -29,7 +31,7 @@ export type TrainReport = InputCounts & ModelSummary;
 
 export interface TrainedModel {
   /** Null if there was no event. */
-  readonly model: BehaviorModel | null;
+  readonly model: SidecarModel | null;
   readonly counts: InputCounts;
 }
 
@@ -47,25 +49,43 @@ export async function train({ modelPath, ...options }: TrainOptions & { readonly
 
 /** Trains on files; writes nothing. */
 export async function trainOnFiles(options: TrainOptions): Promise<TrainedModel> {
-  const { inputs, config, now = new Date(), stdin, signal, onProgress } = options;
-  const { modeling } = config;
-  const tally = createInputTally();
+  return options.config.modeling.preset === 'classic' ? trainClassicOnFiles(options) : trainBehaviorOnFiles(options);
+}
+
+async function trainBehaviorOnFiles(options: TrainOptions): Promise<TrainedModel> {
+  const { modeling } = options.config;
   const table = createObservationTable(modeling.time_zone);
-  const latest = now.getTime() + FUTURE_TOLERANCE_MS;
-  for await (const batch of readEvents({ inputs, tally, latest, stdin, signal, onProgress, stage: 'reading' })) {
-    for (const line of batch) if ('event' in line) table.add(line.event);
-  }
-  const counts = tally.counts();
+  const counts = await readAll(options, (event) => table.add(event));
   if (table.size === 0) return { model: null, counts };
   const rateState = table.finish();
-  const model = trainBehavior(table, {
-    settings: trainingSettings(modeling),
-    rejected: counts.rejected,
-    rateState,
-    onStep: (stage) => {
-      signal?.throwIfAborted();
-      onProgress?.({ stage, done: 0, note: 'done' });
-    },
-  });
+  const settings = trainingSettings(modeling);
+  const model = trainBehavior(table, { settings, rejected: counts.rejected, rateState, onStep: stepper(options) });
   return { model, counts };
+}
+
+async function trainClassicOnFiles(options: TrainOptions): Promise<TrainedModel> {
+  const events: AuthEvent[] = [];
+  const counts = await readAll(options, (event) => events.push(event));
+  if (events.length === 0) return { model: null, counts };
+  stepper(options)('clustering');
+  const settings = trainingSettings(options.config.modeling);
+  const trained = trainClassic(events, { kCandidates: settings.candidates, seed: settings.seed });
+  return { model: { preset: 'classic', settings, ...trained }, counts };
+}
+
+async function readAll(options: TrainOptions, take: (event: AuthEvent) => void): Promise<InputCounts> {
+  const { inputs, now = new Date(), stdin, signal, onProgress } = options;
+  const tally = createInputTally();
+  const latest = now.getTime() + FUTURE_TOLERANCE_MS;
+  for await (const batch of readEvents({ inputs, tally, latest, stdin, signal, onProgress, stage: 'reading' })) {
+    for (const line of batch) if ('event' in line) take(line.event);
+  }
+  return tally.counts();
+}
+
+function stepper({ signal, onProgress }: TrainOptions): (stage: string) => void {
+  return (stage) => {
+    signal?.throwIfAborted();
+    onProgress?.({ stage, done: 0, note: 'done' });
+  };
 }

@@ -1,4 +1,4 @@
-import { layerShare } from '../combine-layers.ts';
+import { layerValue } from '../combine-layers.ts';
 import type { Scored } from '../scorer.ts';
 import { type Topic, topicOfLayer } from './topic.ts';
 
@@ -9,7 +9,7 @@ export interface Contribution {
 }
 
 /**
- * Splits a score over its topics in proportion to what their layers add to the power mean; the points add up to the
+ * Splits a score over its topics in proportion to what their layers add to the raw score; the points add up to the
  * score. Layers that the event lacks are neutral and explain nothing: their part is spread over the others.
  *
  * @returns Largest first.
@@ -19,7 +19,7 @@ export function contributions({ surprises, score }: Scored, weights: Float64Arra
   let total = 0;
   surprises.forEach((surprise, j) => {
     if (Number.isNaN(surprise)) return;
-    const share = layerShare(surprise, weights[j]!);
+    const share = weights[j]! * layerValue(surprise);
     const topic = topicOfLayer[j]!;
     shares.set(topic, (shares.get(topic) ?? 0) + share);
     total += share;

@@ -1,5 +1,6 @@
-import { type AccountCounts, createWeekClock, RATE_BINS, rateNames, type RateName, type WeekClock } from '@sidecar/features';
+import { type AccountCounts, createWeekClock, facetNames, rateNames, type WeekClock } from '@sidecar/features';
 import type { Scored, Scorer } from '../scorer.ts';
+import { describeRate } from './describe-rate.ts';
 import type { Topic } from './topic.ts';
 import { usualHours, usualHoursText } from './usual-hours.ts';
 
@@ -9,80 +10,75 @@ export interface Description {
   readonly actual: string;
 }
 
+const SHOWN_VALUES = 2;
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-const rateUnits: Record<RateName, string> = {
-  user_failures_1h: 'failures of the account in an hour',
-  source_failures_1h: 'failures from the source in an hour',
-  source_users_failed_1h: 'accounts failing from the source in an hour',
-  source_users_failed_24h: 'accounts failing from the source in a day',
-  user_destinations_1h: 'destinations of the account in an hour',
-  user_sources_1h: 'sources of the account in an hour',
-  user_tickets_1h: 'services asked tickets for in an hour',
-  user_silence: 'hours of silence before',
-};
-
 /** Describes topics of one scorer's events. */
-export function createDescriber({ baseline, model }: Scorer): (topic: Topic, scored: Scored) => Description {
-  const clock = createWeekClock(baseline.timeZone);
-  const clusters = new Map(model.clusters.accounts);
-  return (topic, { observation, cluster }) => {
+export function createDescriber({ model }: Scorer): (topic: Topic, scored: Scored) => Description {
+  const clock = createWeekClock(model.settings.timeZone);
+  return (topic, { observation, cluster, baseline }) => {
     const counts = baseline.accounts.get(observation.user);
-    if ('facet' in topic) return describeFacet(observation.facets[topic.facet] ?? null, counts?.facets[topic.facet]);
+    if ('facet' in topic) return describeFacet(topic.facet, observation.facets[topic.facet] ?? null, counts);
     if ('rate' in topic) {
       return describeRate(rateNames[topic.rate]!, observation.rates[topic.rate]!, counts?.rates[topic.rate]);
     }
     if (topic.code === 'hour') return describeHour(observation.time, observation.slot, clock, counts);
-    return describeCluster(cluster, clusters.get(observation.user) ?? []);
+    return describeCluster(cluster, counts);
   };
 }
 
-function describeFacet(value: string | null, tally: ReadonlyMap<string, number> = new Map()): Description {
-  const events = [...tally.values()].reduce((sum, count) => sum + count, 0);
-  const common = [...tally].sort(([, a], [, b]) => b - a).slice(0, 2);
-  const times = value === null ? 0 : (tally.get(value) ?? 0);
-  const before = times === 0 ? 'never before' : `${times.toLocaleString('en')} of ${events.toLocaleString('en')} events`;
+function describeFacet(facet: number, value: string | null, counts: AccountCounts | undefined): Description {
+  const succeeded = counts?.succeeded.facets[facet] ?? new Map<string, number>();
+  const failed = counts?.failed.facets[facet] ?? new Map<string, number>();
+  // Only successes make something usual, but for the signature, which is about failures too.
+  const usual = facetNames[facet] === 'signature' ? merged(succeeded, failed) : succeeded;
   return {
-    typical: common.length === 0 ? 'no history' : common.map(([name, count]) => `${name} (${percent(count / events)})`).join(', '),
-    actual: `${value ?? 'none'} (${before})`,
+    typical: shares(usual),
+    actual: `${value ?? 'none'} (${timesBefore(value ?? '', usual, failed)})`,
   };
 }
 
-function describeRate(name: RateName, bin: number, bins: Float64Array = new Float64Array(RATE_BINS)): Description {
-  const highest = bins.findLastIndex((count) => count > 0);
-  return {
-    typical: highest < 0 ? 'no history' : `at most ${upperCount(highest)} ${rateUnits[name]}`,
-    actual: `${countRange(bin)} ${rateUnits[name]}`,
-  };
+function timesBefore(value: string, usual: ReadonlyMap<string, number>, failed: ReadonlyMap<string, number>): string {
+  const times = usual.get(value) ?? 0;
+  if (times > 0) return `${times.toLocaleString('en')} of ${sum(usual).toLocaleString('en')} events`;
+  return failed.has(value) ? 'never before with success' : 'never before';
 }
 
 function describeHour(time: number, slot: number, clock: WeekClock, counts: AccountCounts | undefined): Description {
   const minute = Math.floor(clock.minuteOfDay(time));
   const clockText = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-  const usual = counts === undefined ? null : usualHours(counts.hours);
+  const usual = counts === undefined ? null : usualHours(counts.succeeded.hours);
   return {
     typical: usual === null ? 'no history' : usualHoursText(usual),
     actual: `${weekdays[Math.floor(slot / 24)]} ${clockText}`,
   };
 }
 
-function describeCluster(cluster: number, events: readonly (readonly [number, number])[]): Description {
-  const total = events.reduce((sum, [, count]) => sum + count, 0);
-  const [most, mostEvents] = [...events].sort(([, a], [, b]) => b - a)[0] ?? [-1, 0];
-  const own = events.find(([number]) => number === cluster)?.[1] ?? 0;
-  return {
-    typical: total === 0 ? 'no history' : `cluster ${most} (${percent(mostEvents / total)})`,
-    actual: total === 0 ? `cluster ${cluster}` : `cluster ${cluster} (${percent(own / total)})`,
-  };
+function describeCluster(cluster: number, counts: AccountCounts | undefined): Description {
+  const clusters = new Map([...(counts?.clusters ?? [])].map(([number, events]) => [`cluster ${number}`, events]));
+  const own = clusters.get(`cluster ${cluster}`) ?? 0;
+  const total = sum(clusters);
+  return { typical: shares(clusters), actual: `cluster ${cluster}${total === 0 ? '' : ` (${percent(own / total)})`}` };
 }
 
-function countRange(bin: number): string {
-  if (bin <= 1) return String(bin);
-  return bin === RATE_BINS - 1 ? `${2 ** (bin - 1)} or more` : `${2 ** (bin - 1)} to ${2 ** bin - 1}`;
+/** The commonest values with their shares. */
+function shares(tally: ReadonlyMap<string, number>): string {
+  if (tally.size === 0) return 'no history';
+  const total = sum(tally);
+  const common = [...tally].sort(([, a], [, b]) => b - a).slice(0, SHOWN_VALUES);
+  return common.map(([value, count]) => `${value} (${percent(count / total)})`).join(', ');
 }
 
-function upperCount(bin: number): number {
-  return bin === 0 ? 0 : 2 ** bin - 1;
+function merged(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): Map<string, number> {
+  const result = new Map(a);
+  for (const [value, count] of b) result.set(value, (result.get(value) ?? 0) + count);
+  return result;
+}
+
+function sum(tally: ReadonlyMap<string, number>): number {
+  let total = 0;
+  for (const count of tally.values()) total += count;
+  return total;
 }
 
 function percent(share: number): string {

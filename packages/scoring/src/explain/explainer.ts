@@ -1,3 +1,4 @@
+import { eventsOf } from '@sidecar/features';
 import type { Scored, Scorer } from '../scorer.ts';
 import { contributions } from './contributions.ts';
 import { counterfactual } from './counterfactual.ts';
@@ -25,9 +26,9 @@ export function createExplainer(scorer: Scorer): (scored: Scored) => Explanation
   return (scored) => {
     const all = contributions(scored, scorer.weights);
     const named = all.filter(({ points }, i) => i === 0 || points >= NAMED_SHARE * scored.score);
-    const counts = scorer.baseline.accounts.get(scored.observation.user);
+    const counts = scored.baseline.accounts.get(scored.observation.user);
     const basis = {
-      baseline_events: counts?.events ?? 0,
+      baseline_events: counts === undefined ? 0 : eventsOf(counts),
       baseline_days: counts === undefined ? 0 : Math.ceil((counts.lastTime - counts.firstTime) / DAY_MS),
     };
     const reasons: Reason[] = named.map(({ topic, points }) => ({

@@ -14,7 +14,9 @@ const phrases: Readonly<Record<string, (reason: Reason) => string>> = {
   source_user: ({ actual, typical }) => `on behalf of an unusual account: ${actual}${usually(typical)}`,
   service: ({ actual, typical }) => `for an unusual service: ${actual}${usually(typical)}`,
   cluster: ({ actual, typical }) => `a kind of behaviour rare for it: ${actual}${usually(typical)}`,
-  user_silence: ({ actual, typical }) => `after ${actual.replace(' before', '')}${usually(typical)}`,
+  user_silence: ({ actual, typical }) => `after ${actual}${usually(typical)}`,
+  source_kind: ({ actual, typical }) => `from an unusual part of the network: ${actual}${usually(typical)}`,
+  destination_kind: ({ actual, typical }) => `to an unusual kind of machine: ${actual}${usually(typical)}`,
 };
 
 const NAMED = 3;
@@ -38,10 +40,16 @@ export function oneIn(pValue: number): number {
   return Math.max(1, Number((1 / pValue).toPrecision(2)));
 }
 
-function plain({ actual, typical }: Reason): string {
-  return `${actual}${usually(typical)}`;
+function plain({ code, actual, typical }: Reason): string {
+  const [first, second] = code.split('+');
+  const what = second === undefined ? '' : `an unusual pair of ${spoken(first!)} and ${spoken(second)}: `;
+  return `${what}${actual}${usually(typical)}`;
 }
 
 function usually(typical: string): string {
   return typical === 'no history' ? '' : `, usually ${typical}`;
+}
+
+function spoken(facet: string): string {
+  return facet.replaceAll('_', ' ');
 }

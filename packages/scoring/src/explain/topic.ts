@@ -1,7 +1,14 @@
 import { facetNames, rateNames } from '@sidecar/features';
-import { FIRST_FACET_LAYER, FIRST_ORGANISATION_LAYER, FIRST_RATE_LAYER, HOUR_LAYER, layerNames } from '../layer-names.ts';
+import {
+  FIRST_FACET_LAYER,
+  FIRST_ORGANISATION_LAYER,
+  FIRST_RATE_LAYER,
+  FIRST_SIDE_LAYER,
+  HOUR_LAYER,
+  layerNames,
+} from '../layer-names.ts';
 
-/** What layers speak about: a facet's own and organisation layers are one topic to a reader. */
+/** What layers speak about: a facet's own layer, its organisation layer and what a machine thinks of the account are one topic to a reader. */
 export type Topic =
   | { readonly code: 'cluster' | 'hour' }
   | { readonly code: string; readonly facet: number }
@@ -15,11 +22,13 @@ function topics(): Topic[] {
   const hour: Topic = { code: 'hour' };
   const facets = facetNames.map((code, facet): Topic => ({ code, facet }));
   const rates = rateNames.map((code, rate): Topic => ({ code, rate }));
+  const sides = [facets[facetNames.indexOf('source')]!, facets[facetNames.indexOf('destination')]!];
   return layerNames.map((_, j) => {
     if (j < HOUR_LAYER) return cluster;
     if (j === HOUR_LAYER) return hour;
-    if (j < FIRST_RATE_LAYER) return facets[j - FIRST_FACET_LAYER]!;
+    if (j < FIRST_SIDE_LAYER) return facets[j - FIRST_FACET_LAYER]!;
+    if (j < FIRST_RATE_LAYER) return sides[j - FIRST_SIDE_LAYER]!;
     if (j < FIRST_ORGANISATION_LAYER) return rates[j - FIRST_RATE_LAYER]!;
-    return facets[j - FIRST_ORGANISATION_LAYER]!;
+    return facets[j - FIRST_ORGANISATION_LAYER] ?? hour;
   });
 }

@@ -30,7 +30,7 @@ export const modelingKeys: z.ZodType<ModelingConfig> = z
     }).default(30),
     drift_threshold: number('Train again when drift has a p-value below this.', { most: 1 }).default(0.05),
     outlier_mode: choice(
-      ['user', 'cluster', 'global', 'combined', 'budget', 'fdr'],
+      ['user', 'cluster', 'global', 'combined', 'budget'],
       "What an event must exceed to be an outlier: its user's threshold, its cluster's, everyone's, those combined, " +
         'or what fits a budget of alerts or a false discovery rate.',
     ).default('combined'),
@@ -56,10 +56,6 @@ export const modelingKeys: z.ZodType<ModelingConfig> = z
     alerts_per_day: number('With outlier_mode budget: how many alerts a day are wanted.', {
       open: true,
     }).default(20),
-    fdr_level: number('With outlier_mode fdr: share of alerts that may be false.', {
-      most: 1,
-      open: true,
-    }).default(0.1),
     export_outlier_events: flag('Write outliers to a collection of their own as well.').default(true),
   })
   .prefault({})

@@ -1,0 +1,69 @@
+import { type AccountCounts, createObserver, type FacetName, facetNames } from '@sidecar/features';
+import { type BeforeAfter, driftReport } from '@sidecar/kmeans-model';
+import { type BehaviorModel, historyTables, placeInCluster } from '@sidecar/scoring';
+import type { BehaviourCounts } from './behaviour-counts.ts';
+import { createTally, type Tally } from './tally.ts';
+
+/** Facets with few values, whose shares can be compared; of the others only new values would be seen. */
+const comparedFacets: readonly FacetName[] = ['signature', 'source_scope', 'logon_type', 'authentication_package'];
+
+/** Clusters, hours of the day and facets with few values. */
+export function countBehavior(model: BehaviorModel): BehaviourCounts {
+  const { baseline, kindOf } = historyTables(model);
+  const accounts = [...baseline.accounts.values()];
+  const { observe } = createObserver({ timeZone: baseline.timeZone });
+  const clusters = createTally();
+  const hours = createTally();
+  const facets = comparedFacets.map((name) => ({ name, index: facetNames.indexOf(name), tally: createTally() }));
+  return {
+    add: (event) => {
+      const observation = observe(event);
+      clusters.add(String(placeInCluster(observation, kindOf(observation.user), model.clusters).cluster));
+      hours.add(hourName(observation.slot));
+      for (const { index, tally } of facets) {
+        const value = observation.facets[index];
+        if (value !== null && value !== undefined) tally.add(value);
+      }
+    },
+    compare: (significance) => {
+      const sides: [string, BeforeAfter][] = [
+        ['hour', { before: trainedHours(accounts), after: hours.counts() }],
+        ...facets.map(({ name, index, tally }): [string, BeforeAfter] => {
+          return [name, { before: trainedValues(accounts, index), after: tally.counts() }];
+        }),
+      ];
+      const clusterSides = { before: trainedClusters(accounts), after: clusters.counts() };
+      return driftReport({ clusters: clusterSides, facets: Object.fromEntries(sides) }, { significance });
+    },
+  };
+}
+
+function trainedClusters(accounts: readonly AccountCounts[]): Record<string, number> {
+  return counted(accounts, ({ clusters }, tally) => {
+    for (const [cluster, count] of clusters) tally.add(cluster, count);
+  });
+}
+
+function trainedHours(accounts: readonly AccountCounts[]): Record<string, number> {
+  return counted(accounts, ({ succeeded, failed }, tally) => {
+    for (const { hours } of [succeeded, failed]) hours.forEach((count, slot) => tally.add(hourName(slot), count));
+  });
+}
+
+function trainedValues(accounts: readonly AccountCounts[], facet: number): Record<string, number> {
+  return counted(accounts, ({ succeeded, failed }, tally) => {
+    for (const { facets } of [succeeded, failed]) {
+      for (const [value, count] of facets[facet]!) tally.add(value, count);
+    }
+  });
+}
+
+function counted<T>(items: readonly T[], count: (item: T, tally: Tally) => void): Record<string, number> {
+  const tally = createTally();
+  for (const item of items) count(item, tally);
+  return tally.counts();
+}
+
+function hourName(slot: number): string {
+  return `${String(slot % 24).padStart(2, '0')}:00`;
+}

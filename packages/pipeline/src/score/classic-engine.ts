@@ -1,0 +1,64 @@
+import type { AuthEvent } from '@sidecar/events';
+import { type KvRecord, safeKey } from '@sidecar/kvstore-writer';
+import {
+  classicClusterProfileRecords,
+  type ClassicOptions,
+  type ClassicScored,
+  classicUserProfileRecords,
+  classicUserThresholdRecords,
+  scoreClassicBatch,
+} from '@sidecar/scoring';
+import type { ClassicModel } from '../model.ts';
+import { createEventKeys } from '../records/event-key.ts';
+import { eventFields } from '../records/event-fields.ts';
+import type { Profiler, ScoredEvent, ScoredLine, ScoreLines, ScoringEngine } from './scoring-engine.ts';
+
+/**
+ * The `classic` preset: the original's formula, for comparison. Its scores and thresholds depend on the whole batch, so all
+ * events are held in memory.
+ */
+export function classicEngine(model: ClassicModel, options: Required<ClassicOptions>): ScoringEngine {
+  const scoreLines: ScoreLines = async function* (batches) {
+    const events: AuthEvent[] = [];
+    for await (const batch of batches()) {
+      for (const line of batch) if ('event' in line) events.push(line.event);
+    }
+    const scored = scoreClassicBatch(events, model, options);
+    const keys = createEventKeys({ inTimeOrder: false });
+    let i = 0;
+    for await (const batch of batches()) {
+      yield batch.map((line): ScoredLine => {
+        if (!('event' in line)) return line;
+        const { row, event } = line;
+        const classic = scored[i++]!;
+        const scoreFields = { ...classic, score: 100 * classic.final_anomaly_score };
+        return { key: keys.keyOf(event), row, event, eventFields: eventFields(event), scoreFields };
+      });
+    }
+  };
+  return { scoreInOrder: scoreLines, scoreAnyOrder: scoreLines, createProfiler: () => classicProfiler(model, options) };
+}
+
+function classicProfiler(model: ClassicModel, { outlierPercentile }: Required<ClassicOptions>): Profiler {
+  const events: AuthEvent[] = [];
+  const scored: ClassicScored[] = [];
+  return {
+    add: ({ event, scoreFields }: ScoredEvent) => {
+      events.push(event);
+      scored.push(scoreFields as ScoredEvent['scoreFields'] & ClassicScored);
+    },
+    profiles: (now) => ({
+      userProfiles: classicUserProfileRecords(events, scored, model).map(withSafeKey),
+      clusterProfiles: classicClusterProfileRecords(events, scored).map((record) =>
+        withSafeKey({ ...record, signature_distribution: JSON.stringify(record.signature_distribution) }),
+      ),
+      userThresholds: classicUserThresholdRecords(events, scored, { outlierPercentile, generatedAt: now.getTime() }).map(
+        withSafeKey,
+      ),
+    }),
+  };
+}
+
+function withSafeKey<R extends { readonly _key: string }>(record: R): KvRecord {
+  return { ...record, _key: safeKey(record._key) };
+}

@@ -1,0 +1,48 @@
+import type { AuthEvent } from '@sidecar/events';
+import type { KvRecord } from '@sidecar/kvstore-writer';
+import type { Decision } from '@sidecar/scoring';
+import type { InputLine, RejectedLine } from '../input/read-events.ts';
+import type { EventFields } from '../records/event-fields.ts';
+
+/** A line scored, or rejected. */
+export type ScoredLine = ScoredEvent | RejectedLine;
+
+export interface ScoredEvent {
+  readonly key: string;
+  /** Fields of the line. */
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly event: AuthEvent;
+  readonly eventFields: EventFields;
+  /** What scoring adds to the event, the decision and its cluster among it. */
+  readonly scoreFields: Decision & { readonly cluster_id: number };
+}
+
+/** Gives the lines anew each time it is called. */
+export type Batches = () => AsyncIterable<readonly InputLine[]>;
+
+/** Scores all lines, in their order. */
+export type ScoreLines = (batches: Batches) => AsyncGenerator<ScoredLine[], void, undefined>;
+
+/** Gathers what a run writes beside the events. */
+export interface Profiler {
+  add(event: ScoredEvent): void;
+  profiles(now: Date): Profiles;
+}
+
+export interface Profiles {
+  readonly userProfiles: readonly KvRecord[];
+  readonly clusterProfiles: readonly KvRecord[];
+  readonly userThresholds: readonly KvRecord[];
+}
+
+/** What a preset knows to do with lines. */
+export interface ScoringEngine {
+  /** Goes through the lines once. @throws OutOfOrder at an event that is older than the one before, if that matters to the preset. */
+  readonly scoreInOrder: ScoreLines;
+  /** Goes through the lines more than once if it must. */
+  readonly scoreAnyOrder: ScoreLines;
+  createProfiler(): Profiler;
+}
+
+/** Events are not in time order; the caller begins anew with `scoreAnyOrder`. */
+export class OutOfOrder extends Error {}
