@@ -21,7 +21,8 @@ export function matrix(rows: ReadonlyArray<ArrayLike<number>>): Matrix {
       throw new RangeError(`row ${i} has ${row.length} values, expected ${columns} as in row 0`);
     }
     for (let j = 0; j < columns; j++) {
-      if (!Number.isFinite(row[j])) throw new RangeError(`row ${i}, column ${j} is ${row[j]}, expected a number`);
+      if (!Number.isFinite(row[j]))
+        throw new RangeError(`row ${i}, column ${j} is ${row[j]}, expected a number`);
       data[i * columns + j] = row[j]!;
     }
   });

@@ -39,8 +39,16 @@ test('the tail of a chi-square falls as the statistic grows', () => {
 });
 
 it.for([
-  { name: 'a negative argument of logGamma', act: () => logGamma(-1), message: 'x is -1, expected a number above 0' },
-  { name: 'a shape of zero', act: () => regularisedGammaQ(0, 1), message: 'a is 0, expected a number above 0' },
+  {
+    name: 'a negative argument of logGamma',
+    act: () => logGamma(-1),
+    message: 'x is -1, expected a number above 0',
+  },
+  {
+    name: 'a shape of zero',
+    act: () => regularisedGammaQ(0, 1),
+    message: 'a is 0, expected a number above 0',
+  },
   {
     name: 'no degrees of freedom',
     act: () => chiSquareSurvival(1, 0),

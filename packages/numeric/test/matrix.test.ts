@@ -10,8 +10,16 @@ it('copies rows one after the other', () => {
 });
 
 it.for([
-  { name: 'rows of different length', rows: [[1, 2], [3]], message: 'row 1 has 1 values, expected 2 as in row 0' },
-  { name: 'a value that is not a number', rows: [[1], [NaN]], message: 'row 1, column 0 is NaN, expected a number' },
+  {
+    name: 'rows of different length',
+    rows: [[1, 2], [3]],
+    message: 'row 1 has 1 values, expected 2 as in row 0',
+  },
+  {
+    name: 'a value that is not a number',
+    rows: [[1], [NaN]],
+    message: 'row 1, column 0 is NaN, expected a number',
+  },
 ])('refuses $name', ({ rows, message }) => {
   expect(() => matrix(rows)).toThrow(new RangeError(message));
 });
