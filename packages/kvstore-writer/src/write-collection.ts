@@ -170,11 +170,13 @@ export async function writeCollection(transport: KvTransport, options: WriteOpti
 
 /** The record as it is stored: without absent values and `_user`, with its run. */
 function sized(given: KvRecord, runId: string): SizedRecord {
-  const kept = Object.entries(given).filter(
-    ([name, value]) => value !== undefined && value !== null && name !== '_user',
-  );
-  const record = Object.fromEntries([...kept, ['run_id', runId]]) as unknown as KvRecord;
-  return { record, bytes: Buffer.byteLength(JSON.stringify(record)) + 1 };
+  const record: Record<string, unknown> = {};
+  for (const name in given) {
+    const value = given[name];
+    if (value !== undefined && value !== null && name !== '_user') record[name] = value;
+  }
+  record['run_id'] = runId;
+  return { record: record as unknown as KvRecord, bytes: Buffer.byteLength(JSON.stringify(record)) + 1 };
 }
 
 function requireOptions(

@@ -70,10 +70,9 @@ export function createHttp(
       throwHttpErrors: false,
       followRedirect: false,
       ...(agent ? { agent } : {}),
-      ...(signal ? { signal } : {}),
     });
     stream.on('error', () => {}); // an error between two reads is kept by the stream and thrown by the next one
-    const idle = watchIdle(idleTimeoutMs, (error) => stream.destroy(error));
+    const idle = watchIdle(idleTimeoutMs, signal, (error) => stream.destroy(error));
     const failed = (error: unknown): unknown =>
       signal?.aborted ? signal.reason : networkError(error, url.origin, fail);
     try {
@@ -116,14 +115,16 @@ interface IdleWatch {
   stop(): void;
 }
 
-/** Calls `onIdle` when one wait takes longer than `idleMs`; time between waits is the reader's and does not count. */
-function watchIdle(idleMs: number, onIdle: (error: Error) => void): IdleWatch {
+/** Calls `end` when one wait takes longer than `idleMs` (time between waits is the reader's and does not count), or on abort. */
+function watchIdle(idleMs: number, signal: AbortSignal | undefined, end: (error: Error) => void): IdleWatch {
   let waiting = false;
   const message = `sent no byte for ${idleMs / 1000} s`;
   const timer = setTimeout(
-    () => waiting && onIdle(Object.assign(new Error(message), { code: 'IDLE_TIMEOUT' })),
+    () => waiting && end(Object.assign(new Error(message), { code: 'IDLE_TIMEOUT' })),
     idleMs,
   );
+  const aborted = (): void => end(new Error('aborted'));
+  signal?.addEventListener('abort', aborted, { once: true });
   return {
     during: async (wait) => {
       waiting = true;
@@ -134,7 +135,10 @@ function watchIdle(idleMs: number, onIdle: (error: Error) => void): IdleWatch {
         waiting = false;
       }
     },
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', aborted);
+    },
   };
 }
 

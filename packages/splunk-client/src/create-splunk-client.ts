@@ -2,8 +2,9 @@ import { requestText, type Context, type RetriedRequest, type SplunkResponse } f
 import type { SplunkAuth } from './create-authoriser.ts';
 import { createExchange } from './create-exchange.ts';
 import { createHttp, type HttpOptions } from './create-http.ts';
-import { createRedactor } from './create-redactor.ts';
+import { createRedactor, type Redact } from './create-redactor.ts';
 import { exportRows, type ExportOptions } from './export-rows.ts';
+import { exportWindows, type SplunkWindow, type WindowsOptions } from './export-windows.ts';
 import { createFail } from './fail.ts';
 import { jobResults, oneshot, type JobResultsOptions, type OneshotResult } from './job-results.ts';
 import {
@@ -43,6 +44,8 @@ export interface SplunkClient {
   request(request: RetriedRequest): Promise<SplunkResponse>;
   /** @see {@link exportRows} */
   exportRows(options: ExportOptions): AsyncGenerator<SplunkRow, void, undefined>;
+  /** @see {@link exportWindows} */
+  exportWindows(options: WindowsOptions): AsyncGenerator<SplunkWindow, void, undefined>;
   createJob(options: SearchOptions): Promise<string>;
   dispatchSavedSearch(
     name: string,
@@ -99,6 +102,7 @@ export function createSplunkClient({
   return Object.freeze({
     request: (request) => requestText(context, request),
     exportRows: (options) => exportRows(context, redactMessages(options, redactor.redact)),
+    exportWindows: (options) => exportWindows(context, redactMessages(options, redactor.redact)),
     createJob: (options) => createJob(context, options),
     dispatchSavedSearch: (name, options) => dispatchSavedSearch(context, name, options),
     pollJob: (sid, options) => pollJob(context, sid, options),
@@ -111,7 +115,7 @@ export function createSplunkClient({
   } satisfies SplunkClient);
 }
 
-function redactMessages(options: ExportOptions, redact: (text: string) => string): ExportOptions {
+function redactMessages<T extends Pick<ExportOptions, 'onMessage'>>(options: T, redact: Redact): T {
   const { onMessage } = options;
   return onMessage
     ? { ...options, onMessage: ({ type, text }) => onMessage({ type, text: redact(text) }) }

@@ -109,7 +109,7 @@ function searchFailure(
   return fail(
     'partial_results',
     `${origin} failed the search ${after}: ${said}; do not use these rows, correct the cause and run again.`,
-    { messages },
+    { messages, retryable: true },
   );
 }
 

@@ -5,6 +5,7 @@ export { type SplunkParams, type SplunkRequest } from './create-exchange.ts';
 export { type HttpOptions, type TlsOptions } from './create-http.ts';
 export { createRedactor, type Redact, type Redactor } from './create-redactor.ts';
 export { type ExportOptions } from './export-rows.ts';
+export { type SplunkWindow, type WindowsOptions } from './export-windows.ts';
 export { type JobResultsOptions, type OneshotResult } from './job-results.ts';
 export { type JobStatus, type PollOptions } from './jobs.ts';
 export { type KvLimits } from './kv-limits.ts';

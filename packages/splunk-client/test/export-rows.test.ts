@@ -137,14 +137,14 @@ test.for([
     body: `${row(0)}\n${fatal}\n`,
     code: 'partial_results',
     rows: 1,
-    retryable: false,
+    retryable: true,
   },
   {
     name: 'fails after its last row',
     body: `${row(0, true)}\n${fatal}\n`,
     code: 'partial_results',
     rows: 1,
-    retryable: false,
+    retryable: true,
   },
   { name: 'fails before any row', body: `${fatal}\n`, code: 'search_failed', rows: 0, retryable: false },
   {

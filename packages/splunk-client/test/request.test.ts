@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { expect, it, test } from 'vitest';
 import {
@@ -227,6 +228,14 @@ it("rejects with the signal's reason, the call's or the client's, also while it 
   });
   setTimeout(() => other.abort(reason), 30);
   await expect(waiting).rejects.toBe(reason);
+});
+
+it('leaves nothing on a signal that is used for many requests', async () => {
+  const server = await scriptedServer([[200]]);
+  const { signal } = new AbortController();
+  const splunk = client(server.baseUrl, { signal });
+  for (let i = 0; i < 30; i++) await splunk.request({ method: 'GET', path: '/x' });
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });
 
 it('logs in once for requests at the same time, again once after a 401, then fails', async () => {
