@@ -4,6 +4,7 @@ import { exportRows, type ExportOptions } from './export-rows.ts';
 import type { SplunkRow } from './parse-export-line.ts';
 import { retryDelay } from './retry-delay.ts';
 import { SplunkError } from './splunk-error.ts';
+import { afterAttempts } from './with-retry.ts';
 
 /** A search over a long time, read piece by piece. */
 export interface WindowsOptions extends Omit<ExportOptions, 'earliest' | 'latest'> {
@@ -100,7 +101,8 @@ async function wholeRows(context: Context, window: OneWindow): Promise<SplunkRow
       const brokeOff =
         error instanceof SplunkError &&
         (error.code === 'truncated_stream' || error.code === 'partial_results');
-      if (!brokeOff || attempt >= (retry.attempts ?? 5)) throw error;
+      if (!brokeOff) throw error;
+      if (attempt >= (retry.attempts ?? 5)) throw afterAttempts(error, attempt);
       const delayMs = retryDelay(attempt, retry);
       onRetry?.(error, attempt, delayMs);
       await sleep(delayMs, undefined, { signal: window.signal! }).catch(() =>

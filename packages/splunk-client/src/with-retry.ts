@@ -29,7 +29,8 @@ export async function withRetry<T>(
   }
 }
 
-function afterAttempts(error: SplunkError, attempts: number): SplunkError {
+/** The same error, saying how often it was tried. */
+export function afterAttempts(error: SplunkError, attempts: number): SplunkError {
   return new SplunkError(error.code, `${error.message.replace(/\.$/, '')} (after ${attempts} attempts).`, {
     retryable: error.retryable,
     attempts,

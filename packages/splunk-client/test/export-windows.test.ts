@@ -112,7 +112,7 @@ it('gives the windows before the one that keeps failing, and then its error', as
     }))
       seen.push(latest - start);
   })();
-  await expect(reading).rejects.toMatchObject({ code: 'partial_results' });
+  await expect(reading).rejects.toMatchObject({ code: 'partial_results', attempts: 2 });
   expect(seen).toEqual([30, 60]);
 });
 
