@@ -29,9 +29,9 @@ export function originalProfile({ events, start, end, seed }: OriginalOptions): 
       const writeTime = timestampWriter(6);
       for (let i = 0, u = 0; i < events; i++) {
         u = nextInOrder(random, u, events - i);
-        const { label, ...what } = drawOriginal(random);
+        const { user, act, src, dest, label } = drawOriginal(random);
         const time = Math.min(from + u * (to - from), to - 0.001);
-        yield toGeneratedEvent({ ...what, time, srcUser: what.user }, label, writeTime);
+        yield toGeneratedEvent({ time, act, user, srcUser: user, src, dest }, label, writeTime);
       }
     },
   };

@@ -27,6 +27,8 @@ export function recordId({ TimeCreated }: SeedEvent): number {
 }
 
 // oxlint-disable-next-line no-control-regex
+const suspect = /[<>&'"\u0000-\u001f\ud800-\udfff\ufffe\uffff]/;
+// oxlint-disable-next-line no-control-regex
 const special = /[<>&'"\u0000-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 const entities: Readonly<Record<string, string>> = {
   '<': '&lt;',
@@ -41,5 +43,5 @@ const entities: Readonly<Record<string, string>> = {
 
 /** The text with marks escaped, and U+FFFD for what XML cannot hold. */
 function xmlText(text: string): string {
-  return text.replace(special, (mark) => entities[mark] ?? '\ufffd');
+  return suspect.test(text) ? text.replace(special, (mark) => entities[mark] ?? '\ufffd') : text;
 }

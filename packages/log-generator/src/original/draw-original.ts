@@ -19,35 +19,33 @@ const services = ['svc_backup', 'svc_sql', 'svc_web', 'svc_monitor', 'svc_deploy
 const admins = ['admin_jones', 'admin_lee', 'admin_root'];
 const probers = ['guest', 'test'];
 const known = [...users, ...services, ...admins, ...probers];
-const anything = [4624, 4625, 4634, 4672, 4768, 4769];
 const wininit = processes.lsass.replace('lsass', 'wininit');
+
+const success = (process: string, ...ids: number[]): Act[] => ids.map((id) => plainAct(id, process));
+const failure = (process: string, id: number): Act => ({ ...plainAct(id, process), action: 'failure' });
+
+const peopleActs = success(wininit, 4624, 4634, 4768);
+const serviceActs = success(processes.lsass, 4768, 4769, 4624);
+const adminActs = [plainAct(4624, processes.mmc), failure(processes.mmc, 4625), failure(processes.mmc, 4672)];
+const insiderActs = success(processes.cmd, 4624, 4625, 4634, 4672, 4768, 4769);
+const probing = failure(processes.powershell, 4625);
+const spraying = failure('unknown', 4625);
 
 /** Draws one event: its group by the original's shares, then everything in it uniformly. */
 export function drawOriginal(random: Random): OriginalDraw {
   const u = random.next();
   if (u < 0.5) {
-    const act = original(pick(random, [4624, 4634, 4768]), 'success', wininit);
-    return {
-      user: pick(random, users),
-      act,
-      src: inside(random),
-      dest: workstation(random),
-      label: benignLabel,
-    };
+    const act = pick(random, peopleActs);
+    const user = pick(random, users);
+    return { user, act, src: inside(random), dest: workstation(random), label: benignLabel };
   }
   if (u < 0.75) {
-    const act = original(pick(random, [4768, 4769, 4624]), 'success', processes.lsass);
-    return {
-      user: pick(random, services),
-      act,
-      src: inside(random),
-      dest: server(random),
-      label: benignLabel,
-    };
+    const act = pick(random, serviceActs);
+    const user = pick(random, services);
+    return { user, act, src: inside(random), dest: server(random), label: benignLabel };
   }
   if (u < 0.85) {
-    const id = pick(random, [4624, 4625, 4672]);
-    const act = original(id, id === 4624 ? 'success' : 'failure', processes.mmc);
+    const act = pick(random, adminActs);
     const dest = random.next() < 0.5 ? server(random) : workstation(random);
     return { user: pick(random, admins), act, src: inside(random), dest, label: benignLabel };
   }
@@ -58,21 +56,16 @@ function drawAttack(u: number, random: Random): OriginalDraw {
   const dest = server(random);
   if (u < 0.9) {
     const user = pick(random, probers);
-    const act = original(4625, 'failure', processes.powershell);
-    return { user, act, src: outside(random, 12), dest, label: labels.probing[probers.indexOf(user)]! };
+    const src = outside(random, 12);
+    return { user, act: probing, src, dest, label: labels.probing[probers.indexOf(user)]! };
   }
   if (u < 0.95) {
-    const act = original(4625, 'failure', 'unknown');
-    return { user: pick(random, known), act, src: outside(random, 33), dest, label: labels.spray };
+    return { user: pick(random, known), act: spraying, src: outside(random, 33), dest, label: labels.spray };
   }
   const user = pick(random, users);
-  const act = original(pick(random, anything), 'success', processes.cmd);
+  const act = pick(random, insiderActs);
   const src = `172.20.${random.integer(256)}.${1 + random.integer(254)}`;
   return { user, act, src, dest, label: labels.insider[users.indexOf(user)]! };
-}
-
-function original(signatureId: number, action: Act['action'], process: string): Act {
-  return { ...plainAct(signatureId, process), action };
 }
 
 /** An incident is one account's probing or misuse, or the one long spray. */
