@@ -2,7 +2,7 @@
 // Build first, then: node packages/log-generator/bench/generate.bench.mjs [events]
 import { eventFormats, formatEvent, generate } from '../dist/index.js';
 
-const events = Number(process.argv[2] ?? 300_000);
+const events = Number(process.argv[2] ?? 1_000_000);
 const buffer = Buffer.allocUnsafe(65_536);
 const options = { events, seed: 1, end: '2026-10-01T00:00:00Z' };
 
