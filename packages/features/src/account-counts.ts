@@ -50,28 +50,40 @@ export function eventsOf({ succeeded, failed }: AccountCounts): number {
 export function addAccountCounts(into: AccountCounts, from: AccountCounts): void {
   into.firstTime = Math.min(into.firstTime, from.firstTime);
   into.lastTime = Math.max(into.lastTime, from.lastTime);
-  addOutcomeCounts(into.succeeded, from.succeeded);
-  addOutcomeCounts(into.failed, from.failed);
-  from.rates.forEach((bins, r) => addArray(into.rates[r]!, bins));
-  for (const [cluster, count] of from.clusters) addToTally(into.clusters, cluster, count);
+  addCounts(into, from, 1);
 }
 
+/** Takes `from`, which was added before, out of `into` again. First and last time stay: they are not sums. */
+export function subtractAccountCounts(into: AccountCounts, from: AccountCounts): void {
+  addCounts(into, from, -1);
+}
+
+function addCounts(into: AccountCounts, from: AccountCounts, sign: 1 | -1): void {
+  addOutcomeCounts(into.succeeded, from.succeeded, sign);
+  addOutcomeCounts(into.failed, from.failed, sign);
+  from.rates.forEach((bins, r) => addArray(into.rates[r]!, bins, sign));
+  for (const [cluster, count] of from.clusters) addToTally(into.clusters, cluster, sign * count);
+}
+
+/** Adds to the count of a value; a value that nothing is left of is gone. */
 export function addToTally(tally: Tally, value: string, count: number): void {
-  tally.set(value, (tally.get(value) ?? 0) + count);
+  const sum = (tally.get(value) ?? 0) + count;
+  if (sum === 0) tally.delete(value);
+  else tally.set(value, sum);
 }
 
 function emptyOutcomeCounts(): OutcomeCounts {
   return { events: 0, hours: new Float64Array(SLOTS_PER_WEEK), facets: facetNames.map(() => new Map()) };
 }
 
-function addOutcomeCounts(into: OutcomeCounts, from: OutcomeCounts): void {
-  into.events += from.events;
-  addArray(into.hours, from.hours);
+function addOutcomeCounts(into: OutcomeCounts, from: OutcomeCounts, sign: 1 | -1): void {
+  into.events += sign * from.events;
+  addArray(into.hours, from.hours, sign);
   from.facets.forEach((tally, f) => {
-    for (const [value, count] of tally) addToTally(into.facets[f]!, value, count);
+    for (const [value, count] of tally) addToTally(into.facets[f]!, value, sign * count);
   });
 }
 
-function addArray(into: Float64Array, from: Float64Array): void {
-  for (let i = 0; i < from.length; i++) into[i]! += from[i]!;
+function addArray(into: Float64Array, from: Float64Array, sign: 1 | -1): void {
+  for (let i = 0; i < from.length; i++) into[i]! += sign * from[i]!;
 }

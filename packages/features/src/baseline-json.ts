@@ -67,7 +67,14 @@ function outcomeToJson({ events, hours, facets }: OutcomeCounts): OutcomeCountsJ
   return { events, hours: nonZero(hours), facets: facets.map(sorted) };
 }
 
-function accountFromJson({ firstTime, lastTime, succeeded, failed, rates, clusters }: AccountCountsJson): AccountCounts {
+function accountFromJson({
+  firstTime,
+  lastTime,
+  succeeded,
+  failed,
+  rates,
+  clusters,
+}: AccountCountsJson): AccountCounts {
   const empty = emptyAccountCounts();
   rates.forEach((pairs, r) => fill(empty.rates[r]!, pairs));
   return {
@@ -99,5 +106,7 @@ function fill(counts: Float64Array, pairs: Pairs<number>): void {
 
 function requireSame(name: string, found: readonly string[], expected: readonly string[]): void {
   if (found.join() === expected.join()) return;
-  throw new RangeError(`${name} is [${found.join(', ')}], expected [${expected.join(', ')}]: train the model anew`);
+  throw new RangeError(
+    `${name} is [${found.join(', ')}], expected [${expected.join(', ')}]: train the model anew`,
+  );
 }

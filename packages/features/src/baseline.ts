@@ -1,4 +1,11 @@
-import { type AccountCounts, addAccountCounts, addToTally, emptyAccountCounts } from './account-counts.ts';
+import {
+  type AccountCounts,
+  addAccountCounts,
+  addToTally,
+  emptyAccountCounts,
+  eventsOf,
+  subtractAccountCounts,
+} from './account-counts.ts';
 import type { Observation } from './observation.ts';
 import { rateNames } from './rate-names.ts';
 
@@ -44,12 +51,32 @@ export function addToBaseline(baseline: Baseline, observation: Observation, clus
 
 /** Adds `other` into `baseline`. @throws RangeError if their hours are counted in different zones. */
 export function mergeIntoBaseline(baseline: Baseline, other: Baseline): void {
-  if (baseline.timeZone !== other.timeZone) {
-    throw new RangeError(`timeZone is ${other.timeZone}, expected ${baseline.timeZone}`);
-  }
+  requireSameZone(baseline, other);
   baseline.events += other.events;
   baseline.failures += other.failures;
   for (const [user, counts] of other.accounts) addAccountCounts(accountOf(baseline, user), counts);
+}
+
+/**
+ * Takes `other`, which was merged into `baseline` before, out of it again; accounts that nothing is left of are gone. First
+ * and last times of the others stay as they were.
+ *
+ * @throws RangeError if their hours are counted in different zones.
+ */
+export function subtractFromBaseline(baseline: Baseline, other: Baseline): void {
+  requireSameZone(baseline, other);
+  baseline.events -= other.events;
+  baseline.failures -= other.failures;
+  for (const [user, counts] of other.accounts) {
+    const left = accountOf(baseline, user);
+    subtractAccountCounts(left, counts);
+    if (eventsOf(left) === 0) baseline.accounts.delete(user);
+  }
+}
+
+function requireSameZone(baseline: Baseline, other: Baseline): void {
+  if (baseline.timeZone === other.timeZone) return;
+  throw new RangeError(`timeZone is ${other.timeZone}, expected ${baseline.timeZone}`);
 }
 
 function accountOf(baseline: Baseline, user: string): AccountCounts {

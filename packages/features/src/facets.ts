@@ -32,7 +32,10 @@ type Pair = (typeof pairs)[number];
 export type FacetName = Single | `${Pair[0]}+${Pair[1]}`;
 
 /** The facets, in the order of `facetsOf`. */
-export const facetNames: readonly FacetName[] = [...single, ...pairs.map(([a, b]) => `${a}+${b}` as FacetName)];
+export const facetNames: readonly FacetName[] = [
+  ...single,
+  ...pairs.map(([a, b]) => `${a}+${b}` as FacetName),
+];
 
 /** Values of one event, one for each of `facetNames`; null where the event does not have the facet. */
 export type Facets = readonly (string | null)[];

@@ -17,11 +17,28 @@ export {
   type OutcomeCounts,
   type Tally,
 } from './account-counts.ts';
-export { addToBaseline, emptyBaseline, mergeIntoBaseline, type Baseline } from './baseline.ts';
-export { baselineFromJson, baselineToJson, type AccountCountsJson, type BaselineJson } from './baseline-json.ts';
+export {
+  addToBaseline,
+  emptyBaseline,
+  mergeIntoBaseline,
+  subtractFromBaseline,
+  type Baseline,
+} from './baseline.ts';
+export {
+  baselineFromJson,
+  baselineToJson,
+  type AccountCountsJson,
+  type BaselineJson,
+} from './baseline-json.ts';
 export { behaviourColumns, behaviourRow } from './behaviour-row.ts';
 export { facetNames, facetsOf, type FacetName, type Facets } from './facets.ts';
 export { createObserver, type Observation, type Observer } from './observation.ts';
 export { RATE_BINS, rateNames, type RateName } from './rate-names.ts';
-export { createRateTracker, type RatedEvent, type Rates, type RateState, type RateTracker } from './rate-tracker.ts';
+export {
+  createRateTracker,
+  type RatedEvent,
+  type Rates,
+  type RateState,
+  type RateTracker,
+} from './rate-tracker.ts';
 export { createWeekClock, SLOTS_PER_WEEK, type WeekClock } from './week-clock.ts';

@@ -34,7 +34,13 @@ export interface Observer {
  * @param from - State of an earlier observer.
  * @throws RangeError for an unknown zone.
  */
-export function createObserver({ timeZone, from }: { readonly timeZone: string; readonly from?: RateState | undefined }): Observer {
+export function createObserver({
+  timeZone,
+  from,
+}: {
+  readonly timeZone: string;
+  readonly from?: RateState | undefined;
+}): Observer {
   const clock = createWeekClock(timeZone);
   const tracker = createRateTracker({ from });
   return {
@@ -44,7 +50,16 @@ export function createObserver({ timeZone, from }: { readonly timeZone: string; 
       const isTicket = event.signature_id === SERVICE_TICKET;
       const facets = facetsOf(event);
       const network = facets[NETWORK]!;
-      const { bins, returnBin } = tracker.observe({ user, time, src, dest, network, service, failed, isTicket });
+      const { bins, returnBin } = tracker.observe({
+        user,
+        time,
+        src,
+        dest,
+        network,
+        service,
+        failed,
+        isTicket,
+      });
       return { user, time, failed, slot: clock.slotOf(time), facets, rates: bins.slice(), returnBin };
     },
     state: tracker.state,

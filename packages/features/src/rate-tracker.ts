@@ -59,7 +59,9 @@ export interface RateTracker {
  *
  * @param from - State to go on from, as `state()` returned it.
  */
-export function createRateTracker(options: { readonly from?: RateState | undefined; readonly maxKeys?: number } = {}): RateTracker {
+export function createRateTracker(
+  options: { readonly from?: RateState | undefined; readonly maxKeys?: number } = {},
+): RateTracker {
   const { from, maxKeys = 200_000 } = options;
   const windows = Object.fromEntries(
     Object.entries(windowHours).map(([name, hours]) => [
@@ -90,7 +92,9 @@ export function createRateTracker(options: { readonly from?: RateState | undefin
       return { bins, returnBin: silent.returnBin };
     },
     state: () => ({
-      windows: Object.fromEntries(Object.entries(windows).map(([name, window]) => [name, window.state()])) as RateState['windows'],
+      windows: Object.fromEntries(
+        Object.entries(windows).map(([name, window]) => [name, window.state()]),
+      ) as RateState['windows'],
       silence: silence.state(),
     }),
   };

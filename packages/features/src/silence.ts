@@ -5,7 +5,12 @@ const REMEMBERED_MS = 24 * HOUR_MS;
 const RETURN_MS = 8 * HOUR_MS;
 
 /** When accounts were last seen, and the longest silence that ended within the last day. Plain data. */
-export type SilenceState = readonly (readonly [user: string, last: number, gapHours: number, gapEnd: number])[];
+export type SilenceState = readonly (readonly [
+  user: string,
+  last: number,
+  gapHours: number,
+  gapEnd: number,
+])[];
 
 /** How long an account was silent. */
 export interface Silence {
@@ -32,8 +37,16 @@ interface Seen {
  *
  * @param maxKeys - Accounts to remember; the least recently seen go first.
  */
-export function createSilenceTracker({ from = [], maxKeys }: { readonly from?: SilenceState | undefined; readonly maxKeys: number }): SilenceTracker {
-  const users = new Map<string, Seen>(from.map(([user, last, gapHours, gapEnd]) => [user, { last, gapHours, gapEnd }]));
+export function createSilenceTracker({
+  from = [],
+  maxKeys,
+}: {
+  readonly from?: SilenceState | undefined;
+  readonly maxKeys: number;
+}): SilenceTracker {
+  const users = new Map<string, Seen>(
+    from.map(([user, last, gapHours, gapEnd]) => [user, { last, gapHours, gapEnd }]),
+  );
   return {
     observe: (user, time) => {
       const seen = users.get(user);

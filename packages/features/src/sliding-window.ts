@@ -1,5 +1,9 @@
 /** Entries of one key: times ascending, with the value each came with. Plain data. */
-export type SlidingWindowState = readonly (readonly [key: string, times: readonly number[], values: readonly string[]])[];
+export type SlidingWindowState = readonly (readonly [
+  key: string,
+  times: readonly number[],
+  values: readonly string[],
+])[];
 
 /** Counts what happened per key within the last `spanMs` of event time. */
 export interface SlidingWindow {
@@ -42,7 +46,8 @@ export function createSlidingWindow(options: {
       return entries === undefined ? 0 : entries.times.length - entries.head;
     },
     distinct: (key, time) => current(key, time)?.tally.size ?? 0,
-    state: () => [...keys].map(([key, { times, values, head }]) => [key, times.slice(head), values.slice(head)]),
+    state: () =>
+      [...keys].map(([key, { times, values, head }]) => [key, times.slice(head), values.slice(head)]),
   };
 
   function add(key: string, value: string, time: number): void {
@@ -59,7 +64,8 @@ export function createSlidingWindow(options: {
   function current(key: string, time: number): Entries | undefined {
     const entries = keys.get(key);
     if (entries === undefined) return undefined;
-    while (entries.head < entries.times.length && entries.times[entries.head]! <= time - spanMs) dropOldest(entries);
+    while (entries.head < entries.times.length && entries.times[entries.head]! <= time - spanMs)
+      dropOldest(entries);
     return entries;
   }
 }

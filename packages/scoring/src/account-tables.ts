@@ -20,11 +20,17 @@ export interface AccountTables {
 const nothing: ReadonlyMap<string, number> = new Map();
 
 /** @param counts - Undefined for an account that was never seen. */
-export function accountTables(counts: AccountCounts | undefined, organisation: OrganisationTables, { tallyOf, hoursOf }: Familiarity): AccountTables {
+export function accountTables(
+  counts: AccountCounts | undefined,
+  organisation: OrganisationTables,
+  { tallyOf, hoursOf }: Familiarity,
+): AccountTables {
   const events = counts === undefined ? 0 : eventsOf(counts);
   return {
     hours: hourSurprise(counts && hoursOf(counts), organisation.week),
-    facets: facetNames.map((_, f) => subjectFacet(counts ? tallyOf(counts, f) : nothing, organisation.facets[f]!)),
+    facets: facetNames.map((_, f) =>
+      subjectFacet(counts ? tallyOf(counts, f) : nothing, organisation.facets[f]!),
+    ),
     clusters: subjectFacet(counts?.clusters ?? nothing, organisation.clusters),
     rates: organisation.rateReach.map((reach, r) => rateSurprise(counts?.rates[r], reach)),
     trust: (events + 2) / (events + 5),

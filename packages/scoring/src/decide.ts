@@ -23,7 +23,12 @@ export interface Decision {
 
 /** Whether an event is an outlier, by the model's thresholds alone: no other event of the same batch has a say. */
 export function decide(
-  event: { readonly user: string; readonly cluster: number; readonly rawScore: number; readonly pValue: number },
+  event: {
+    readonly user: string;
+    readonly cluster: number;
+    readonly rawScore: number;
+    readonly pValue: number;
+  },
   thresholds: Thresholds,
   { outlierMode, combinedLogic, enabled, alertsPerDay }: DecisionOptions,
 ): Decision {
@@ -47,7 +52,8 @@ export function decide(
     if (outlierMode !== 'combined') return [flags[outlierMode], outlierMode];
     const tests = (['user', 'cluster', 'global'] as const).filter((name) => enabled[name]);
     if (tests.length === 0) return [false, 'combined_none'];
-    const outlier = combinedLogic === 'and' ? tests.every((name) => flags[name]) : tests.some((name) => flags[name]);
+    const outlier =
+      combinedLogic === 'and' ? tests.every((name) => flags[name]) : tests.some((name) => flags[name]);
     return [outlier, `combined_${combinedLogic}`];
   }
 }

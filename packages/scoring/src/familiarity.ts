@@ -1,4 +1,4 @@
-import { type AccountCounts, type Baseline, facetNames, type OutcomeCounts, type Tally } from '@sidecar/features';
+import { type AccountCounts, type Baseline, facetNames, type OutcomeCounts } from '@sidecar/features';
 
 /** A failure makes what it came with this familiar, beside 1 for a success. */
 const FAILURE_WEIGHT = 0.02;
@@ -10,7 +10,7 @@ export const FAMILIAR = 0.99;
 /** Counts weighted by how much familiarity they lend. */
 export interface Familiarity {
   /** Weight per value of a facet. */
-  tallyOf(counts: AccountCounts, facet: number): Tally;
+  tallyOf(counts: AccountCounts, facet: number): ReadonlyMap<string, number>;
   /** Weight per hour of the week. */
   hoursOf(counts: AccountCounts): Float64Array;
 }
@@ -24,16 +24,20 @@ export function familiarity({ events, failures }: Baseline): Familiarity {
   const failureWeight = failures > 0.9 * events ? 1 : FAILURE_WEIGHT;
   return {
     tallyOf: ({ succeeded, failed }, facet) => {
+      if (failed.facets[facet]!.size === 0) return succeeded.facets[facet]!;
       const weight = facet === SIGNATURE ? 1 : failureWeight;
       const tally = new Map(succeeded.facets[facet]);
-      for (const [value, count] of failed.facets[facet]!) tally.set(value, (tally.get(value) ?? 0) + weight * count);
+      for (const [value, count] of failed.facets[facet]!)
+        tally.set(value, (tally.get(value) ?? 0) + weight * count);
       return tally;
     },
     hoursOf: (counts) => weightedHours(counts, failureWeight),
   };
 }
 
-function weightedHours({ succeeded, failed }: { succeeded: OutcomeCounts; failed: OutcomeCounts }, failureWeight: number): Float64Array {
+function weightedHours(
+  { succeeded, failed }: { succeeded: OutcomeCounts; failed: OutcomeCounts },
+  failureWeight: number,
+): Float64Array {
   return succeeded.hours.map((count, slot) => count + failureWeight * failed.hours[slot]!);
 }
-

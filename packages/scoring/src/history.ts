@@ -1,4 +1,12 @@
-import { accountKind, type AccountKind, type Baseline, baselineFromJson, emptyBaseline, mergeIntoBaseline } from '@sidecar/features';
+import {
+  accountKind,
+  type AccountKind,
+  type Baseline,
+  baselineFromJson,
+  emptyBaseline,
+  mergeIntoBaseline,
+  subtractFromBaseline,
+} from '@sidecar/features';
 import type { BehaviorModel, History } from './behavior-model.ts';
 import { type LayerTables, prepareLayers } from './prepare-layers.ts';
 
@@ -11,12 +19,13 @@ export interface HistoryTables {
   tablesAt(time: number): LayerTables;
 }
 
-/** Counts of all spans, or of all but one. */
-export function historyBaseline({ spans }: History, timeZone: string, without?: number): Baseline {
+/** Tables without a span that are kept: events come in order, or nearly so. */
+const MOST_PARTIAL = 3;
+
+/** Counts of all spans. */
+export function historyBaseline({ spans }: History, timeZone: string): Baseline {
   const baseline = emptyBaseline(timeZone);
-  for (const { index, baseline: json } of spans) {
-    if (index !== without) mergeIntoBaseline(baseline, baselineFromJson(json));
-  }
+  for (const { baseline: json } of spans) mergeIntoBaseline(baseline, baselineFromJson(json));
   return baseline;
 }
 
@@ -33,7 +42,7 @@ export function historyTables({ history, clusters, settings }: BehaviorModel): H
     return kind;
   };
   const whole = prepareLayers(baseline, clusters, kindOf);
-  const indices = new Set(history.spans.map(({ index }) => index));
+  const spans = new Map(history.spans.map(({ index, baseline: json }) => [index, json]));
   const partial = new Map<number, LayerTables>();
   return {
     baseline,
@@ -41,11 +50,16 @@ export function historyTables({ history, clusters, settings }: BehaviorModel): H
     tablesAt: (time) => {
       const index = Math.floor(time / history.spanMs);
       // With one span alone there is nothing else to judge by.
-      if (indices.size < 2 || !indices.has(index)) return whole;
+      const span = spans.get(index);
+      if (spans.size < 2 || span === undefined) return whole;
       let tables = partial.get(index);
       if (tables === undefined) {
-        tables = prepareLayers(historyBaseline(history, settings.timeZone, index), clusters, kindOf);
+        const others = emptyBaseline(settings.timeZone);
+        mergeIntoBaseline(others, baseline);
+        subtractFromBaseline(others, baselineFromJson(span));
+        tables = prepareLayers(others, clusters, kindOf);
         partial.set(index, tables);
+        if (partial.size > MOST_PARTIAL) partial.delete(partial.keys().next().value!);
       }
       return tables;
     },

@@ -1,4 +1,4 @@
-import { midP } from './mid-p.ts';
+import { softRank } from './mid-p.ts';
 import { surprise } from './surprise.ts';
 
 const DAYS = 7;
@@ -42,18 +42,15 @@ export function weekProfile(accountHours: Iterable<Float64Array>): WeekProfile {
  * @param hours - Events per hour of the week, length 168; undefined for an account without history.
  * @returns Length 168, `-log10 p`.
  */
-export function hourSurprise(hours: Float64Array | undefined, { shares, dayLikeness }: WeekProfile): Float64Array {
+export function hourSurprise(
+  hours: Float64Array | undefined,
+  { shares, dayLikeness }: WeekProfile,
+): Float64Array {
   const events = hours === undefined ? 0 : sum(hours);
   const own = events === 0 ? new Float64Array(SLOTS) : smooth(hours!, dayLikeness);
   const ownTotal = events === 0 ? 1 : sum(own);
-  const density = new Map<number, number>();
-  shares.forEach((share, slot) => {
-    const mass = (events * own[slot]!) / ownTotal + PRIOR_EVENTS * share;
-    // Rounded, so that hours alike up to the last bits tie.
-    density.set(slot, Number(mass.toPrecision(9)));
-  });
-  const p = midP(density);
-  return Float64Array.from(shares, (_, slot) => surprise(p.get(slot)!));
+  const density = shares.map((share, slot) => (events * own[slot]!) / ownTotal + PRIOR_EVENTS * share);
+  return density.map((mass) => surprise(softRank(mass, density, density)));
 }
 
 function smooth(counts: Float64Array, dayLikeness: WeekProfile['dayLikeness']): Float64Array {
@@ -68,7 +65,8 @@ function smooth(counts: Float64Array, dayLikeness: WeekProfile['dayLikeness']): 
   for (let day = 0; day < DAYS; day++) {
     for (let other = 0; other < DAYS; other++) {
       const weight = dayLikeness[day]![other]!;
-      for (let hour = 0; hour < HOURS; hour++) result[day * HOURS + hour]! += weight * overHours[other * HOURS + hour]!;
+      for (let hour = 0; hour < HOURS; hour++)
+        result[day * HOURS + hour]! += weight * overHours[other * HOURS + hour]!;
     }
   }
   return result;

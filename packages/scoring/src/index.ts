@@ -11,7 +11,12 @@ export {
   type ClassicUserProfileRecord,
   type ClassicUserThresholdRecord,
 } from './classic/index.ts';
-export { type BehaviorModel, type History, type TrainingFacts, type TrainingSettings } from './behavior-model.ts';
+export {
+  type BehaviorModel,
+  type History,
+  type TrainingFacts,
+  type TrainingSettings,
+} from './behavior-model.ts';
 export { fitCalibration, tailProbability, type Calibration } from './calibration.ts';
 export { type ClusterCurvePoint, type ClusterModel } from './cluster-model.ts';
 export { combineLayers, layerValue } from './combine-layers.ts';

@@ -19,7 +19,8 @@ const MOST_EVENTS = 20_000;
 export function layerWeights(layered: readonly Float64Array[]): Record<string, number> {
   const step = Math.max(1, Math.floor(layered.length / MOST_EVENTS));
   const values = layered.filter((_, i) => i % step === 0).map((surprises) => surprises.map(layerValue));
-  const raw = layered.length < LEAST_EVENTS ? layerNames.map((_, j) => groupWeight(j)) : earnedWeights(values);
+  const raw =
+    layered.length < LEAST_EVENTS ? layerNames.map((_, j) => groupWeight(j)) : earnedWeights(values);
   const total = raw.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return layerWeights([]);
   return Object.fromEntries(layerNames.map((name, j) => [name, raw[j]! / total]));

@@ -15,18 +15,28 @@
  */
 export function midP<K>(weights: ReadonlyMap<K, number>): Map<K, number> {
   const massOfWeight = new Map<number, number>();
-  let total = 0;
-  for (const weight of weights.values()) {
-    total += weight;
-    massOfWeight.set(weight, (massOfWeight.get(weight) ?? 0) + weight);
-  }
+  for (const weight of weights.values()) massOfWeight.set(weight, (massOfWeight.get(weight) ?? 0) + weight);
+  const distinct = Float64Array.from(massOfWeight.keys());
+  const masses = Float64Array.from(massOfWeight.values());
   const pOfWeight = new Map<number, number>();
-  for (const weight of massOfWeight.keys()) {
-    let sum = 0;
-    for (const [other, mass] of massOfWeight) sum += mass / (1 + (other / weight) ** 2);
-    pOfWeight.set(weight, sum / total);
-  }
+  for (const weight of distinct) pOfWeight.set(weight, softRank(weight, distinct, masses));
   const result = new Map<K, number>();
   for (const [value, weight] of weights) result.set(value, pOfWeight.get(weight)!);
   return result;
+}
+
+/**
+ * `p` of a value of weight `weight`, among values given as distinct weights with the mass of all values that have each.
+ *
+ * @param weight - Above 0.
+ */
+export function softRank(weight: number, weights: Float64Array, masses: Float64Array): number {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const ratio = weights[i]! / weight;
+    sum += masses[i]! / (1 + ratio * ratio);
+    total += masses[i]!;
+  }
+  return sum / total;
 }

@@ -1,4 +1,4 @@
-import { type Baseline, facetNames, rateNames, type Tally } from '@sidecar/features';
+import { type Baseline, facetNames, rateNames } from '@sidecar/features';
 import { type FacetTable, facetTable } from './facet-table.ts';
 import type { Familiarity } from './familiarity.ts';
 import { hourSurprise, type WeekProfile, weekProfile } from './hour-profile.ts';
@@ -16,6 +16,8 @@ export interface OrganisationTables {
   readonly destinations: SideTable;
 }
 
+type Tally = ReadonlyMap<string, number>;
+
 /** The accounts that machines meet. */
 export interface SideTable {
   readonly accountsOf: ReadonlyMap<string, Tally>;
@@ -25,10 +27,14 @@ export interface SideTable {
 const SOURCE = facetNames.indexOf('source');
 const DESTINATION = facetNames.indexOf('destination');
 
-export function organisationTables({ accounts }: Baseline, { tallyOf, hoursOf }: Familiarity): OrganisationTables {
+export function organisationTables(
+  { accounts }: Baseline,
+  { tallyOf, hoursOf }: Familiarity,
+): OrganisationTables {
   const all = [...accounts.values()];
   const week = weekProfile(all.map(hoursOf));
-  const side = (facet: number): SideTable => sideTable([...accounts].map(([user, counts]) => [user, tallyOf(counts, facet)]));
+  const side = (facet: number): SideTable =>
+    sideTable([...accounts].map(([user, counts]) => [user, tallyOf(counts, facet)]));
   return {
     facets: facetNames.map((_, f) => facetTable(all.map((counts) => tallyOf(counts, f)))),
     clusters: facetTable(all.map(({ clusters }) => clusters)),
@@ -41,7 +47,7 @@ export function organisationTables({ accounts }: Baseline, { tallyOf, hoursOf }:
 }
 
 function sideTable(tallies: readonly (readonly [user: string, tally: Tally])[]): SideTable {
-  const accountsOf = new Map<string, Tally>();
+  const accountsOf = new Map<string, Map<string, number>>();
   for (const [user, tally] of tallies) {
     for (const [machine, weight] of tally) {
       let users = accountsOf.get(machine);

@@ -1,4 +1,11 @@
-import { type AccountKind, type Baseline, behaviourRow, facetNames, type Observation, rateNames } from '@sidecar/features';
+import {
+  type AccountKind,
+  type Baseline,
+  behaviourRow,
+  facetNames,
+  type Observation,
+  rateNames,
+} from '@sidecar/features';
 import { euclidean, nearest } from '@sidecar/numeric';
 import { type AccountTables, accountTables } from './account-tables.ts';
 import type { ClusterModel } from './cluster-model.ts';
@@ -39,11 +46,24 @@ const SOURCE_USERS_FAILED = indexOfRate('source_users_failed_1h');
 const SOURCE_USERS = indexOfRate('source_users_1h');
 /** Rates of machines and networks, about which an account's own history says nothing. */
 const machineRates = new Set(
-  (['source_failures_1h', 'source_users_failed_1h', 'source_users_failed_24h', 'network_users_failed_24h', 'destination_users_failed_1h', 'source_users_1h'] as const).map(indexOfRate),
+  (
+    [
+      'source_failures_1h',
+      'source_users_failed_1h',
+      'source_users_failed_24h',
+      'network_users_failed_24h',
+      'destination_users_failed_1h',
+      'source_users_1h',
+    ] as const
+  ).map(indexOfRate),
 );
 
 /** Places an observation into the nearest cluster. */
-export function placeInCluster(observation: Observation, kind: AccountKind, { centroids }: ClusterModel): { readonly cluster: number; readonly distance: number } {
+export function placeInCluster(
+  observation: Observation,
+  kind: AccountKind,
+  { centroids }: ClusterModel,
+): { readonly cluster: number; readonly distance: number } {
   const row = behaviourRow(observation, kind);
   const cluster = nearest(centroids, row);
   return { cluster, distance: euclidean(centroids[cluster]!, row) };
@@ -55,14 +75,20 @@ export function placeInCluster(observation: Observation, kind: AccountKind, { ce
  *
  * @param kindOf - Kind of an account.
  */
-export function prepareLayers(baseline: Baseline, clusters: ClusterModel, kindOf: (user: string) => AccountKind): LayerTables {
+export function prepareLayers(
+  baseline: Baseline,
+  clusters: ClusterModel,
+  kindOf: (user: string) => AccountKind,
+): LayerTables {
   const weighting = familiarity(baseline);
   const organisation = organisationTables(baseline, weighting);
   const signatureTallies = clusters.signatures.map((events) => new Map(events));
   const signatureTable = facetTable(signatureTallies);
   const signatures = signatureTallies.map((tally) => subjectFacet(tally, signatureTable));
   const distances = clusters.distances.map(upperTail);
-  const accountTablesOf = remembered((user: string) => accountTables(baseline.accounts.get(user), organisation, weighting));
+  const accountTablesOf = remembered((user: string) =>
+    accountTables(baseline.accounts.get(user), organisation, weighting),
+  );
   const atSource = sideSurprise(organisation.sources);
   const atDestination = sideSurprise(organisation.destinations);
   return { baseline, layersOf };
@@ -75,15 +101,20 @@ export function prepareLayers(baseline: Baseline, clusters: ClusterModel, kindOf
     surprises[0] = distances[cluster]!(distance);
     surprises[1] = facetSurprise(String(cluster), account.clusters, organisation.clusters);
     const signature = facets[SIGNATURE] ?? null;
-    surprises[2] = signature === null ? Number.NaN : facetSurprise(signature, signatures[cluster]!, signatureTable);
+    surprises[2] =
+      signature === null ? Number.NaN : facetSurprise(signature, signatures[cluster]!, signatureTable);
     surprises[HOUR_LAYER] = account.hours[slot]!;
     surprises[ORGANISATION_HOUR] = organisation.hourSurprise[slot]!;
     for (let f = 0; f < facets.length; f++) {
       const value = facets[f]!;
       const table = organisation.facets[f]!;
       const missing = value === null;
-      surprises[FIRST_FACET_LAYER + f] = missing ? Number.NaN : facetSurprise(value, account.facets[f]!, table);
-      surprises[FIRST_ORGANISATION_LAYER + f] = missing ? Number.NaN : (table.eventSurprise.get(value) ?? table.unseenSurprise);
+      surprises[FIRST_FACET_LAYER + f] = missing
+        ? Number.NaN
+        : facetSurprise(value, account.facets[f]!, table);
+      surprises[FIRST_ORGANISATION_LAYER + f] = missing
+        ? Number.NaN
+        : (table.eventSurprise.get(value) ?? table.unseenSurprise);
     }
     surprises[FIRST_SIDE_LAYER] = atSource(facets[SOURCE]!, user);
     surprises[FIRST_SIDE_LAYER + 1] = atDestination(facets[DESTINATION]!, user);

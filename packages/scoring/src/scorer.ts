@@ -1,5 +1,12 @@
 import type { AuthEvent } from '@sidecar/events';
-import { type Baseline, createObserver, eventsOf, type Observation, type Observer, type RateState } from '@sidecar/features';
+import {
+  type Baseline,
+  createObserver,
+  eventsOf,
+  type Observation,
+  type Observer,
+  type RateState,
+} from '@sidecar/features';
 import type { BehaviorModel } from './behavior-model.ts';
 import { tailProbability } from './calibration.ts';
 import { combineLayers } from './combine-layers.ts';
@@ -53,7 +60,10 @@ const HISTORY_FOR_HALF_CONFIDENCE = 30;
  *
  * @throws RangeError if the model was made with other facets, rates or layers than this version knows.
  */
-export function createScorer(model: BehaviorModel, { decision, from = model.rateState }: ScorerOptions): Scorer {
+export function createScorer(
+  model: BehaviorModel,
+  { decision, from = model.rateState }: ScorerOptions,
+): Scorer {
   const history = historyTables(model);
   const weights = Float64Array.from(layerNames, (name) => weightOf(model, name));
   let observer: Observer | undefined;
@@ -63,7 +73,10 @@ export function createScorer(model: BehaviorModel, { decision, from = model.rate
     weights,
     score: (event) => {
       // Events older than the state are a look back: what comes after them must not count.
-      observer ??= createObserver({ timeZone: model.settings.timeZone, from: isLater(event, model) ? from : undefined });
+      observer ??= createObserver({
+        timeZone: model.settings.timeZone,
+        from: isLater(event, model) ? from : undefined,
+      });
       return scoreObservation(observer.observe(event));
     },
     scoreObservation,

@@ -25,7 +25,8 @@ export function fitThresholds(
   heldOut: readonly HeldOutScore[],
   options: { readonly percentile: number; readonly leastEvents: number; readonly eventsPerDay: number },
 ): Thresholds {
-  const threshold = (scores: readonly number[]): number => quantile(Float64Array.from(scores).sort(), options.percentile);
+  const threshold = (scores: readonly number[]): number =>
+    quantile(Float64Array.from(scores).sort(), options.percentile);
   const perGroup = (groupOf: (event: HeldOutScore) => string): Record<string, number> => {
     const groups = new Map<string, number[]>();
     for (const event of heldOut) {

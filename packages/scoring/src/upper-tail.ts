@@ -7,7 +7,9 @@ import { surprise } from './surprise.ts';
  * @param values - Ascending, with how many events had each.
  * @returns A function of a value; without any events it returns 0.
  */
-export function upperTail(values: readonly (readonly [value: number, events: number])[]): (value: number) => number {
+export function upperTail(
+  values: readonly (readonly [value: number, events: number])[],
+): (value: number) => number {
   const events = values.reduce((sum, [, count]) => sum + count, 0);
   // Events at or above each value, and none beyond the last.
   const atOrAbove = new Float64Array(values.length + 1);

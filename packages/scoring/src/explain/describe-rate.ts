@@ -4,10 +4,22 @@ import type { Description } from './describe-topic.ts';
 const units: Readonly<Record<RateName, readonly [one: string, many: string]>> = {
   user_failures_1h: ['failure of the account in an hour', 'failures of the account in an hour'],
   source_failures_1h: ['failure from the source in an hour', 'failures from the source in an hour'],
-  source_users_failed_1h: ['account failing from the source in an hour', 'accounts failing from the source in an hour'],
-  source_users_failed_24h: ['account failing from the source in a day', 'accounts failing from the source in a day'],
-  network_users_failed_24h: ['account failing from the network in a day', 'accounts failing from the network in a day'],
-  destination_users_failed_1h: ['account failing at the destination in an hour', 'accounts failing at the destination in an hour'],
+  source_users_failed_1h: [
+    'account failing from the source in an hour',
+    'accounts failing from the source in an hour',
+  ],
+  source_users_failed_24h: [
+    'account failing from the source in a day',
+    'accounts failing from the source in a day',
+  ],
+  network_users_failed_24h: [
+    'account failing from the network in a day',
+    'accounts failing from the network in a day',
+  ],
+  destination_users_failed_1h: [
+    'account failing at the destination in an hour',
+    'accounts failing at the destination in an hour',
+  ],
   source_users_1h: ['account at the source in an hour', 'accounts at the source in an hour'],
   user_destinations_1h: ['destination of the account in an hour', 'destinations of the account in an hour'],
   user_sources_1h: ['source of the account in an hour', 'sources of the account in an hour'],
@@ -16,7 +28,11 @@ const units: Readonly<Record<RateName, readonly [one: string, many: string]>> = 
 };
 
 /** @param bins - Events of the account per bin. */
-export function describeRate(name: RateName, bin: number, bins: Float64Array = new Float64Array(RATE_BINS)): Description {
+export function describeRate(
+  name: RateName,
+  bin: number,
+  bins: Float64Array = new Float64Array(RATE_BINS),
+): Description {
   const highest = bins.findLastIndex((count) => count > 0);
   const [from, to] = rangeOf(name, bin);
   const most = highest < 0 ? 0 : rangeOf(name, highest)[1];
@@ -29,7 +45,10 @@ export function describeRate(name: RateName, bin: number, bins: Float64Array = n
 
 /** Least and greatest count of a bin; of `user_silence`, in days. */
 function rangeOf(name: RateName, bin: number): [from: number, to: number] {
-  if (name === 'user_silence') return bin === 0 ? [0, 6] : [Math.max(7, Math.floor(2 ** (bin + 6) / 24)), Math.floor((2 ** (bin + 7) - 1) / 24)];
+  if (name === 'user_silence')
+    return bin === 0
+      ? [0, 6]
+      : [Math.max(7, Math.floor(2 ** (bin + 6) / 24)), Math.floor((2 ** (bin + 7) - 1) / 24)];
   if (bin === 0) return [0, 0];
   return [2 ** (bin - 1), bin === RATE_BINS - 1 ? Infinity : 2 ** bin - 1];
 }

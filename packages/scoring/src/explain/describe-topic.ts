@@ -1,4 +1,10 @@
-import { type AccountCounts, createWeekClock, facetNames, rateNames, type WeekClock } from '@sidecar/features';
+import {
+  type AccountCounts,
+  createWeekClock,
+  facetNames,
+  rateNames,
+  type WeekClock,
+} from '@sidecar/features';
 import type { Scored, Scorer } from '../scorer.ts';
 import { describeRate } from './describe-rate.ts';
 import type { Topic } from './topic.ts';
@@ -38,13 +44,22 @@ function describeFacet(facet: number, value: string | null, counts: AccountCount
   };
 }
 
-function timesBefore(value: string, usual: ReadonlyMap<string, number>, failed: ReadonlyMap<string, number>): string {
+function timesBefore(
+  value: string,
+  usual: ReadonlyMap<string, number>,
+  failed: ReadonlyMap<string, number>,
+): string {
   const times = usual.get(value) ?? 0;
   if (times > 0) return `${times.toLocaleString('en')} of ${sum(usual).toLocaleString('en')} events`;
   return failed.has(value) ? 'never before with success' : 'never before';
 }
 
-function describeHour(time: number, slot: number, clock: WeekClock, counts: AccountCounts | undefined): Description {
+function describeHour(
+  time: number,
+  slot: number,
+  clock: WeekClock,
+  counts: AccountCounts | undefined,
+): Description {
   const minute = Math.floor(clock.minuteOfDay(time));
   const clockText = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
   const usual = counts === undefined ? null : usualHours(counts.succeeded.hours);
@@ -55,10 +70,15 @@ function describeHour(time: number, slot: number, clock: WeekClock, counts: Acco
 }
 
 function describeCluster(cluster: number, counts: AccountCounts | undefined): Description {
-  const clusters = new Map([...(counts?.clusters ?? [])].map(([number, events]) => [`cluster ${number}`, events]));
+  const clusters = new Map(
+    [...(counts?.clusters ?? [])].map(([number, events]) => [`cluster ${number}`, events]),
+  );
   const own = clusters.get(`cluster ${cluster}`) ?? 0;
   const total = sum(clusters);
-  return { typical: shares(clusters), actual: `cluster ${cluster}${total === 0 ? '' : ` (${percent(own / total)})`}` };
+  return {
+    typical: shares(clusters),
+    actual: `cluster ${cluster}${total === 0 ? '' : ` (${percent(own / total)})`}`,
+  };
 }
 
 /** The commonest values with their shares. */

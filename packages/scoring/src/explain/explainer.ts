@@ -38,12 +38,20 @@ export function createExplainer(scorer: Scorer): (scored: Scored) => Explanation
       ...basis,
     }));
     const rest = scored.score - named.reduce((sum, { points }) => sum + points, 0);
-    if (named.length < all.length) reasons.push({ code: 'other', contribution: rest, typical: '', actual: '', ...basis });
+    if (named.length < all.length)
+      reasons.push({ code: 'other', contribution: rest, typical: '', actual: '', ...basis });
     return {
       reasons,
       sentence: sentence(scored, reasons),
-      counterfactual: counterfactual(scored, named.map(({ topic }) => topic), scorer),
-      mitre_technique: techniqueHint(named.map(({ topic }) => topic.code), scored),
+      counterfactual: counterfactual(
+        scored,
+        named.map(({ topic }) => topic),
+        scorer,
+      ),
+      mitre_technique: techniqueHint(
+        named.map(({ topic }) => topic.code),
+        scored,
+      ),
     };
   };
 }

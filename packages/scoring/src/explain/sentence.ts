@@ -10,7 +10,8 @@ const phrases: Readonly<Record<string, (reason: Reason) => string>> = {
   destination: ({ actual, typical }) => `to an unusual destination: ${actual}${usually(typical)}`,
   process: ({ actual, typical }) => `by an unusual process: ${actual}${usually(typical)}`,
   logon_type: ({ actual, typical }) => `with an unusual logon type: ${actual}${usually(typical)}`,
-  authentication_package: ({ actual, typical }) => `with an unusual authentication package: ${actual}${usually(typical)}`,
+  authentication_package: ({ actual, typical }) =>
+    `with an unusual authentication package: ${actual}${usually(typical)}`,
   source_user: ({ actual, typical }) => `on behalf of an unusual account: ${actual}${usually(typical)}`,
   service: ({ actual, typical }) => `for an unusual service: ${actual}${usually(typical)}`,
   cluster: ({ actual, typical }) => `a kind of behaviour rare for it: ${actual}${usually(typical)}`,
@@ -29,7 +30,8 @@ const NAMED = 3;
 export function sentence({ observation, pValue, confidence }: Scored, reasons: readonly Reason[]): string {
   const named = reasons.filter(({ code }) => code !== 'other').slice(0, NAMED);
   const causes = named.map((reason) => (phrases[reason.code] ?? plain)(reason)).join('; ');
-  const history = named[0] === undefined || named[0].baseline_events === 0 ? ' The account has no history.' : '';
+  const history =
+    named[0] === undefined || named[0].baseline_events === 0 ? ' The account has no history.' : '';
   const doubt = history === '' && confidence < 0.5 ? ' Little is known of this account yet.' : '';
   const outcome = observation.failed ? 'failed' : 'did something unusual';
   return `${observation.user} ${outcome}, as about 1 in ${oneIn(pValue).toLocaleString('en')} events: ${causes}.${history}${doubt}`;
