@@ -1,6 +1,6 @@
 import { type Random } from '@sidecar/numeric';
 import { type Actor, type Emit } from './actors/actor.ts';
-import { createWeights } from './actors/weights.ts';
+import { addWeights, createWeights } from './actors/weights.ts';
 import { nextInOrder } from './draw.ts';
 import { type Happening } from './happening.ts';
 import { createHeap } from './heap.ts';
@@ -67,11 +67,9 @@ export function* benignStream(
 /** Activity before each slot, length slots + 1; the first and last slot count as far as they lie in the span. */
 function cumulatedWeights(world: World, actors: readonly Actor[]): Float64Array {
   const mass = new Float64Array(world.slots + 1);
-  const weights = createWeights(actors);
+  for (const actor of actors) addWeights(actor, world.firstSlot, mass.subarray(1));
   for (let i = 0; i < world.slots; i++) {
-    const from = timeInSlot(world, i, 0);
-    const to = timeInSlot(world, i, 1);
-    mass[i + 1] = mass[i]! + weights.at(world.firstSlot + i) * (to - from);
+    mass[i + 1] = mass[i]! + mass[i + 1]! * (timeInSlot(world, i, 1) - timeInSlot(world, i, 0));
   }
   return mass;
 }

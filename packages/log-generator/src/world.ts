@@ -20,9 +20,9 @@ export interface World {
 export function createWorld(population: Population, span: Span): World {
   const firstSlot = Math.floor(span.from / slotMs);
   const slots = Math.ceil(span.to / slotMs) - firstSlot;
-  const clocks = new Map<string, Int8Array>();
-  const clock = (zone: string): Int8Array => {
-    const known = clocks.get(zone) ?? zoneOffsets(zone, firstSlot - 48, slots + 96);
+  const clocks = new Map<string, Clock>();
+  const clock = (zone: string): Clock => {
+    const known = clocks.get(zone) ?? createClock(zone, firstSlot - 48, slots + 96);
     clocks.set(zone, known);
     return known;
   };
@@ -33,15 +33,22 @@ export function createWorld(population: Population, span: Span): World {
     firstSlot,
     slots,
     mail: (population.servers.find(({ name }) => name.startsWith('WEB-')) ?? population.servers[0]!).name,
-    localSlot: (zone, slot) => slot + clock(zone)[index(slot)]!,
-    nextClockChange(zone, slot) {
-      const offsets = clock(zone);
-      for (let i = index(slot) + 1; i < offsets.length; i++) {
-        if (offsets[i] !== offsets[i - 1]) return firstSlot - 48 + i;
-      }
-      return Infinity;
-    },
+    localSlot: (zone, slot) => slot + clock(zone).offsets[index(slot)]!,
+    nextClockChange: (zone, slot) => clock(zone).changes.find((change) => change > slot) ?? Infinity,
   };
+}
+
+/** Local time of one zone: the offset at each slot, and the slots at which it changes. */
+interface Clock {
+  readonly offsets: Int8Array;
+  readonly changes: readonly number[];
+}
+
+function createClock(zone: string, firstSlot: number, slots: number): Clock {
+  const offsets = zoneOffsets(zone, firstSlot, slots);
+  const changes: number[] = [];
+  for (let i = 1; i < slots; i++) if (offsets[i] !== offsets[i - 1]) changes.push(firstSlot + i);
+  return { offsets, changes };
 }
 
 /** A domain controller of an office: mostly its first. */

@@ -45,3 +45,16 @@ export function createWeights(actors: readonly Actor[]): Weights {
     },
   };
 }
+
+/** Adds an actor's weight in each slot, from the first on, to `weights`. */
+export function addWeights(actor: Actor, firstSlot: number, weights: Float64Array): void {
+  for (let i = 0; i < weights.length;) {
+    const { rhythm, shift, factor, extra, until } = actor.phase(firstSlot + i);
+    const last = Math.min(weights.length, until - firstSlot);
+    let inWeek = (firstSlot + i + shift) % 336;
+    for (; i < last; i++) {
+      weights[i]! += factor * rhythm[inWeek]! + extra;
+      inWeek = inWeek === 335 ? 0 : inWeek + 1;
+    }
+  }
+}

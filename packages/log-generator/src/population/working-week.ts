@@ -14,11 +14,11 @@ export function workingWeek(random: Random): WorkingWeek {
   if (kind < 0.88) {
     return {
       ...hours(between(random, 8, 10), between(random, 4, 7)),
-      days: sample(random, weekdays, 4),
+      days: sample(random, weekdays, 4).sort(),
       restless,
     };
   }
-  const days = sample(random, [...weekdays, 5, 6], 5);
+  const days = sample(random, [...weekdays, 5, 6], 5).sort();
   if (kind < 0.92) return { ...hours(6, 8), days, restless };
   if (kind < 0.96) return { ...hours(14, 8), days, restless };
   return { ...hours(22, 8), days, restless };
