@@ -19,6 +19,15 @@ export interface InputCounts {
   }[];
 }
 
+/** What became of one collection or file. */
+export interface WriteOutcome {
+  readonly target: string;
+  /** Whether every record is there, and nothing that should not be. */
+  readonly complete: boolean;
+  /** Why not. */
+  readonly problem?: string;
+}
+
 /** Tells what was rejected and gives the exit code that follows: nothing to do, partial above the limit, or done. */
 export function exitCodeOf(
   { events, rejected, rejections }: InputCounts,
@@ -40,4 +49,18 @@ export function exitCodeOf(
   if (events > 0) return EXIT.done;
   reporter.notice('there is no event');
   return EXIT.nothingToDo;
+}
+
+/** The same of a run, whose writes must be complete as well; tells why one is not. */
+export function exitCodeOfRun(
+  report: InputCounts & { readonly writes: readonly WriteOutcome[] },
+  config: Pick<SidecarConfig, 'ingestion'>,
+  reporter: Reporter,
+): ExitCode {
+  const incomplete = report.writes.filter(({ complete }) => !complete);
+  for (const { target, problem = 'not everything was written' } of incomplete) {
+    reporter.warn(printable(`${target}: ${problem}`));
+  }
+  const exitCode = exitCodeOf(report, config, reporter);
+  return exitCode === EXIT.done && incomplete.length > 0 ? EXIT.partial : exitCode;
 }

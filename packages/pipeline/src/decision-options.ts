@@ -7,7 +7,11 @@ export function decisionOptions({ modeling }: Pick<SidecarConfig, 'modeling'>): 
   return {
     outlierMode: outlier_mode,
     combinedLogic: combined_logic,
-    enabled: { user: thresholds.enable_user, cluster: thresholds.enable_cluster, global: thresholds.enable_global },
+    enabled: {
+      user: thresholds.enable_user,
+      cluster: thresholds.enable_cluster,
+      global: thresholds.enable_global,
+    },
     alertsPerDay: alerts_per_day,
   };
 }

@@ -65,14 +65,19 @@ export {
   type SerialiseModelOptions,
   type StoredModel,
 } from './registry/index.ts';
-export { createInputTally, type InputCounts, type InputTally, type RejectionCount } from './input/input-counts.ts';
+export {
+  createInputTally,
+  type InputCounts,
+  type InputTally,
+  type RejectionCount,
+} from './input/input-counts.ts';
 export { type Progress, type ProgressEvent } from './progress.ts';
 export { collections, type Collection, type FieldType } from './records/collections.ts';
 export { score, type ScoreFilesOptions, type ScoreReport } from './score/score.ts';
 export { train, type TrainOptions, type TrainReport } from './train/train.ts';
 export { drift, type DriftFilesOptions, type DriftFilesReport } from './drift/drift.ts';
 export { run, type RunOptions, type RunReport } from './run/run.ts';
-export { type WrittenTarget } from './run/write-results.ts';
+export { type WrittenTarget } from './run/plan-writes.ts';
 export { modelSummary, type ModelSummary } from './train/model-summary.ts';
 export { type Check } from './doctor/check.ts';
 export { doctor, type DoctorOptions } from './doctor/doctor.ts';

@@ -11,7 +11,7 @@ import type { Context, Define } from '../command.ts';
 import { demoConfig } from '../demo/demo-config.ts';
 import { demoFiles } from '../demo/demo-files.ts';
 import { dropUnfinishedServer, loadOnce, prepareData } from '../demo/prepare-data.ts';
-import { exitCodeOf } from '../exit-code-of.ts';
+import { exitCodeOfRun } from '../exit-code-of.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { linesOf } from '../lines-of.ts';
 import { wholeNumber } from '../option-values.ts';
@@ -79,7 +79,7 @@ async function demo({ dir, events, seed }: DemoOptions, shell: Context): Promise
     const view = { report, evaluation: evaluateDetection(labelled), top: records, times, dir, files };
     const width = Math.min(120, io.stdout.columns ?? 100);
     io.stdout.write(`${renderDemo(view, { width, style: createStyle(io) })}\n`);
-    return exitCodeOf(report, config, reporter);
+    return exitCodeOfRun(report, config, reporter);
   } finally {
     await emulator.close();
   }

@@ -1,8 +1,8 @@
 import { run } from '@sidecar/pipeline';
 import type { Context, Define } from '../command.ts';
 import { configFrom } from '../config-from.ts';
-import { exitCodeOf } from '../exit-code-of.ts';
-import { EXIT, type ExitCode } from '../exit-code.ts';
+import { exitCodeOfRun } from '../exit-code-of.ts';
+import type { ExitCode } from '../exit-code.ts';
 import { renderRun } from '../render/render-run.ts';
 import { trackProgress } from '../report/track-progress.ts';
 
@@ -26,13 +26,12 @@ async function runOnce({ config: file, json }: RunOptions, context: Context): Pr
   const report = await run({
     config,
     runId,
+    stdin: io.stdin,
     signal,
     onProgress,
     onWarning: ({ message }) => reporter.warn(message),
   });
   finish();
   io.stdout.write(`${json ? JSON.stringify(report) : renderRun(report)}\n`);
-  const exitCode = exitCodeOf(report, config, reporter);
-  const isWhole = report.writes.every(({ failed }) => failed === 0);
-  return exitCode === EXIT.done && !isWhole ? EXIT.partial : exitCode;
+  return exitCodeOfRun(report, config, reporter);
 }

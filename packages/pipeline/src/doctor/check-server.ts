@@ -4,7 +4,11 @@ import type { Check } from './check.ts';
 const MOST_SKEW_S = 60;
 
 /** Reachability, TLS, credentials, rights, state of KV Store and the clock of one server. */
-export async function checkServer(role: 'source' | 'target', client: SplunkClient, now: Date): Promise<Check[]> {
+export async function checkServer(
+  role: 'source' | 'target',
+  client: SplunkClient,
+  now: Date,
+): Promise<Check[]> {
   try {
     const [user, info, answer] = [
       await client.currentUser(),
@@ -13,24 +17,46 @@ export async function checkServer(role: 'source' | 'target', client: SplunkClien
     ];
     const kvStatus = info.kvStoreStatus || 'unknown';
     return [
-      { name: `${role} server`, status: 'ok', finding: `Splunk ${info.version} answers as ${info.serverName || 'itself'}` },
-      { name: `${role} account`, status: 'ok', finding: `signed in as ${user.username} with roles ${user.roles.join(', ') || 'none'}` },
+      {
+        name: `${role} server`,
+        status: 'ok',
+        finding: `Splunk ${info.version} answers as ${info.serverName || 'itself'}`,
+      },
+      {
+        name: `${role} account`,
+        status: 'ok',
+        finding: `signed in as ${user.username} with roles ${user.roles.join(', ') || 'none'}`,
+      },
       clock(role, answer.headers.date, now),
       kvStatus === 'ready' || kvStatus === 'unknown' || role === 'source'
         ? { name: `${role} KV Store`, status: 'ok', finding: kvStatus }
-        : { name: `${role} KV Store`, status: 'failed', finding: kvStatus, remedy: 'Wait until KV Store is ready, or enable it in server.conf.' },
+        : {
+            name: `${role} KV Store`,
+            status: 'failed',
+            finding: kvStatus,
+            remedy: 'Wait until KV Store is ready, or enable it in server.conf.',
+          },
     ];
   } catch (error) {
     if (!(error instanceof SplunkError)) throw error;
     const remedy = REMEDIES[error.code];
-    return [{ name: `${role} server`, status: 'failed', finding: error.message, ...(remedy !== undefined && { remedy }) }];
+    return [
+      {
+        name: `${role} server`,
+        status: 'failed',
+        finding: error.message,
+        ...(remedy !== undefined && { remedy }),
+      },
+    ];
   }
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  unreachable: 'Check base_url, that splunkd listens on the management port (8089), and the firewall between.',
+  unreachable:
+    'Check base_url, that splunkd listens on the management port (8089), and the firewall between.',
   tls: 'Put the certificate of the issuing authority into ca_file; insecure: true is for tests only.',
-  unauthorised: 'Make a new token in Splunk under Settings > Tokens and put it where auth_token takes it from.',
+  unauthorised:
+    'Make a new token in Splunk under Settings > Tokens and put it where auth_token takes it from.',
   forbidden: 'Give the role of the account the missing capability.',
 };
 
@@ -41,5 +67,10 @@ function clock(role: string, date: string | string[] | undefined, now: Date): Ch
   const skew = Math.round((server - now.getTime()) / 1000);
   if (Math.abs(skew) <= MOST_SKEW_S) return { name, status: 'ok', finding: `differs by ${Math.abs(skew)} s` };
   const finding = `the server is ${Math.abs(skew)} s ${skew > 0 ? 'ahead' : 'behind'}`;
-  return { name, status: 'warning', finding, remedy: 'Synchronise both clocks (NTP), or windows of time will miss events.' };
+  return {
+    name,
+    status: 'warning',
+    finding,
+    remedy: 'Synchronise both clocks (NTP), or windows of time will miss events.',
+  };
 }

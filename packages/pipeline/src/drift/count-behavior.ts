@@ -1,39 +1,59 @@
-import { type AccountCounts, createObserver, type FacetName, facetNames } from '@sidecar/features';
-import { type BeforeAfter, driftReport } from '@sidecar/kmeans-model';
-import { type BehaviorModel, historyTables, placeInCluster } from '@sidecar/scoring';
+import { type AccountCounts, type FacetName, facetNames } from '@sidecar/features';
+import { type DriftInput, driftReport } from '@sidecar/kmeans-model';
+import { type BehaviorModel, historyTables, isLater, placeInCluster } from '@sidecar/scoring';
+import { createObservationTable, type ObservationTable } from '../train/observation-table.ts';
 import type { BehaviourCounts } from './behaviour-counts.ts';
 import { createTally, type Tally } from './tally.ts';
 
 /** Facets with few values, whose shares can be compared; of the others only new values would be seen. */
-const comparedFacets: readonly FacetName[] = ['signature', 'source_scope', 'logon_type', 'authentication_package'];
+const comparedFacets: readonly FacetName[] = [
+  'signature',
+  'source_scope',
+  'logon_type',
+  'authentication_package',
+];
 
-/** Clusters, hours of the day and facets with few values. */
+/** Clusters, hours of the day and facets with few values. Events may come in any order, as Splunk gives the newest first. */
 export function countBehavior(model: BehaviorModel): BehaviourCounts {
+  const table = createObservationTable(model.settings.timeZone);
+  return {
+    add: table.add,
+    compare: (significance) => {
+      table.finish(isLater({ time: table.firstTime() }, model) ? model.rateState : undefined);
+      return driftReport(sides(model, table), { significance });
+    },
+  };
+}
+
+function sides(model: BehaviorModel, table: ObservationTable): DriftInput {
   const { baseline, kindOf } = historyTables(model);
   const accounts = [...baseline.accounts.values()];
-  const { observe } = createObserver({ timeZone: baseline.timeZone });
   const clusters = createTally();
   const hours = createTally();
-  const facets = comparedFacets.map((name) => ({ name, index: facetNames.indexOf(name), tally: createTally() }));
+  const facets = comparedFacets.map((name) => ({
+    name,
+    index: facetNames.indexOf(name),
+    tally: createTally(),
+  }));
+  for (let place = 0; place < table.size; place++) {
+    const observation = table.at(place);
+    clusters.add(String(placeInCluster(observation, kindOf(observation.user), model.clusters).cluster));
+    hours.add(hourName(observation.slot));
+    for (const { index, tally } of facets) {
+      const value = observation.facets[index];
+      if (value !== null && value !== undefined) tally.add(value);
+    }
+  }
   return {
-    add: (event) => {
-      const observation = observe(event);
-      clusters.add(String(placeInCluster(observation, kindOf(observation.user), model.clusters).cluster));
-      hours.add(hourName(observation.slot));
-      for (const { index, tally } of facets) {
-        const value = observation.facets[index];
-        if (value !== null && value !== undefined) tally.add(value);
-      }
-    },
-    compare: (significance) => {
-      const sides: [string, BeforeAfter][] = [
-        ['hour', { before: trainedHours(accounts), after: hours.counts() }],
-        ...facets.map(({ name, index, tally }): [string, BeforeAfter] => {
-          return [name, { before: trainedValues(accounts, index), after: tally.counts() }];
-        }),
-      ];
-      const clusterSides = { before: trainedClusters(accounts), after: clusters.counts() };
-      return driftReport({ clusters: clusterSides, facets: Object.fromEntries(sides) }, { significance });
+    clusters: { before: trainedClusters(accounts), after: clusters.counts() },
+    facets: {
+      hour: { before: trainedHours(accounts), after: hours.counts() },
+      ...Object.fromEntries(
+        facets.map(({ name, index, tally }) => [
+          name,
+          { before: trainedValues(accounts, index), after: tally.counts() },
+        ]),
+      ),
     },
   };
 }
@@ -46,7 +66,8 @@ function trainedClusters(accounts: readonly AccountCounts[]): Record<string, num
 
 function trainedHours(accounts: readonly AccountCounts[]): Record<string, number> {
   return counted(accounts, ({ succeeded, failed }, tally) => {
-    for (const { hours } of [succeeded, failed]) hours.forEach((count, slot) => tally.add(hourName(slot), count));
+    for (const { hours } of [succeeded, failed])
+      hours.forEach((count, slot) => tally.add(hourName(slot), count));
   });
 }
 

@@ -6,11 +6,12 @@ import { readEvents } from '../input/read-events.ts';
 import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
 import { loadSidecarModel } from '../registry/load-sidecar-model.ts';
-import { FUTURE_TOLERANCE_MS } from '../train/train.ts';
 import { createBehaviourCounts } from './behaviour-counts.ts';
 
 export interface DriftFilesOptions {
   readonly inputs: readonly string[];
+  /** What inputs are called in samples, where that is not their path. */
+  readonly names?: ReadonlyMap<string, string> | undefined;
   readonly config: SidecarConfig;
   /** @default new Date() */
   readonly now?: Date;
@@ -26,17 +27,22 @@ export type DriftFilesReport = DriftReport & InputCounts & { readonly modelVersi
  *
  * @throws IoError, or ModelError if the model is damaged or no model.
  */
-export async function drift({ modelPath, ...options }: DriftFilesOptions & { readonly modelPath: string }): Promise<DriftFilesReport> {
+export async function drift({
+  modelPath,
+  ...options
+}: DriftFilesOptions & { readonly modelPath: string }): Promise<DriftFilesReport> {
   const { model, version } = await loadSidecarModel(modelPath);
   return { ...(await driftOfFiles(model, options)), modelVersion: version };
 }
 
-export async function driftOfFiles(model: SidecarModel, options: DriftFilesOptions): Promise<DriftReport & InputCounts> {
-  const { inputs, config, now = new Date(), stdin, signal, onProgress } = options;
+/** As `drift`, with a model that is at hand. */
+export async function driftOfFiles(
+  model: SidecarModel,
+  { config, now = new Date(), ...options }: DriftFilesOptions,
+): Promise<DriftReport & InputCounts> {
   const tally = createInputTally();
   const counts = createBehaviourCounts(model);
-  const latest = now.getTime() + FUTURE_TOLERANCE_MS;
-  for await (const batch of readEvents({ inputs, tally, latest, stdin, signal, onProgress, stage: 'comparing' })) {
+  for await (const batch of readEvents({ ...options, now, tally, stage: 'comparing' })) {
     for (const line of batch) if ('event' in line) counts.add(line.event);
   }
   return { ...counts.compare(config.modeling.drift_threshold), ...tally.counts() };

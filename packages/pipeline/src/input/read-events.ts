@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type AuthEvent, normalise, normaliseLine, type Rejection } from '@sidecar/events';
+import { type AuthEvent, isRejection, normalise, normaliseLine, type Rejection } from '@sidecar/events';
 import type { Line } from '../io/line.ts';
 import { readLines } from '../io/read-lines.ts';
 import type { Progress } from '../progress.ts';
@@ -19,11 +19,15 @@ export interface EventLine {
 
 export type InputLine = EventLine | RejectedLine;
 
+const FUTURE_TOLERANCE_MS = 86_400_000;
+
 export interface ReadEventsOptions {
   readonly inputs: readonly string[];
+  /** What inputs are called in samples, where that is not their path. */
+  readonly names?: ReadonlyMap<string, string> | undefined;
   readonly tally: InputTally;
-  /** Epoch ms; later events are rejected. */
-  readonly latest: number;
+  /** Events more than a day later are rejected: clocks and zones are set wrongly, but not by more. */
+  readonly now: Date;
   readonly stdin?: Readable | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: Progress | undefined;
@@ -44,26 +48,31 @@ export async function* readEvents(options: ReadEventsOptions): AsyncGenerator<In
   }
 }
 
-function readEvent({ line, number, file }: Line, { tally, latest }: ReadEventsOptions): InputLine {
-  const { row, result } = line === null ? { row: undefined, result: TOO_LONG } : parse(line, latest);
-  if (row !== undefined && !('rejected' in result)) {
-    tally.accept();
-    return { row, event: result };
-  }
-  const { reason, detail } = result as Rejection;
-  tally.reject(reason, `${file === '-' ? 'standard input' : file}:${number}: ${detail}`);
-  return { rejection: { reason, detail } };
+function readEvent({ line, number, file }: Line, { names, tally, now }: ReadEventsOptions): InputLine {
+  const reject = (reason: string, detail: string): RejectedLine => {
+    const place = names?.get(file) ?? (file === '-' ? 'standard input' : file);
+    tally.reject(reason, `${place}:${number}: ${detail}`);
+    return { rejection: { reason, detail } };
+  };
+  if (line === null) return reject('line_too_long', 'the line is longer than 8 MiB');
+  const { row, result } = parse(line.trim(), now.getTime() + FUTURE_TOLERANCE_MS);
+  if (isRejection(result)) return reject(result.reason, result.detail);
+  tally.accept();
+  return { row, event: result };
 }
 
-const TOO_LONG = { rejected: true, reason: 'line_too_long', detail: 'the line is longer than 8 MiB' } as const;
+interface ParsedLine {
+  readonly row: Record<string, unknown>;
+  readonly result: AuthEvent | Rejection;
+}
 
-function parse(line: string, latest: number): { row?: Record<string, unknown>; result: AuthEvent | Rejection } {
-  if (line.trimStart().startsWith('<')) return { row: { _raw: line }, result: normaliseLine(line, { latest }) };
+function parse(text: string, latest: number): ParsedLine {
+  if (text.startsWith('<')) return { row: { _raw: text }, result: normaliseLine(text, { latest }) };
   let row: Record<string, unknown>;
   try {
-    row = JSON.parse(line) as Record<string, unknown>;
+    row = JSON.parse(text) as Record<string, unknown>;
   } catch {
-    return { result: normaliseLine(line, { latest }) };
+    return { row: {}, result: normaliseLine(text, { latest }) };
   }
   return { row, result: normalise(row, { latest }) };
 }

@@ -1,32 +1,47 @@
-/** Mean and spread of hours on the circle of the day. */
-export interface CircularHour {
-  /** Hour of the day, in [0, 24). */
+/** Mean and spread on a circle, such as that of the day. */
+export interface Circular {
+  /** In [0, period). */
   readonly mean: number;
-  /** Circular standard deviation in hours, from 0; 24 if the hours are spread evenly. */
+  /** Circular standard deviation, from 0; the period if the events are spread evenly. */
   readonly deviation: number;
 }
 
-const PER_HOUR = (2 * Math.PI) / 24;
+/**
+ * Hours of the day, in hours: 23:00 to 24:00 and 00:00 to 01:00 have mean 0. Hours are taken at their middle.
+ *
+ * @param week - Events per local hour of the week, length 168, from Monday 00:00.
+ * @example
+ * circularHour(week).mean; // => 9.5 for events between 09:00 and 10:00
+ */
+export function circularHour(week: ArrayLike<number>): Circular {
+  return circular(week, 24, (slot) => (slot % 24) + 0.5);
+}
+
+/** Days of the week, in days from Monday, 0: Sunday and Monday have mean 6.5. As `circularHour`, but days stand for themselves. */
+export function circularDay(week: ArrayLike<number>): Circular {
+  return circular(week, 7, (slot) => Math.floor(slot / 24));
+}
 
 /**
- * With `R` the length of the mean vector: the mean is its direction, the deviation `sqrt(-2 ln R)`, in hours. So 23:00 and
- * 01:00 have mean 00:00. Hours are taken at their middle.
+ * With `R` the length of the mean vector: the mean is its direction, the deviation `sqrt(-2 ln R)`. Without a direction the
+ * mean is the middle of the period.
  *
- * @param hours - Events per local hour of the week, length 168.
- * @see Mardia and Jupp (2000), Directional Statistics, section 2.3.
+ * @see Mardia and Jupp (2000), Directional Statistics, section 2.3. Agrees with scipy `circmean` and `circstd`.
  */
-export function circularHour(hours: ArrayLike<number>): CircularHour {
+function circular(week: ArrayLike<number>, period: number, placeOf: (slot: number) => number): Circular {
+  const turn = (2 * Math.PI) / period;
   let x = 0;
   let y = 0;
   let events = 0;
-  for (let slot = 0; slot < hours.length; slot++) {
-    const angle = ((slot % 24) + 0.5) * PER_HOUR;
-    x += hours[slot]! * Math.cos(angle);
-    y += hours[slot]! * Math.sin(angle);
-    events += hours[slot]!;
+  for (let slot = 0; slot < week.length; slot++) {
+    const angle = placeOf(slot) * turn;
+    x += week[slot]! * Math.cos(angle);
+    y += week[slot]! * Math.sin(angle);
+    events += week[slot]!;
   }
   const length = events === 0 ? 0 : Math.hypot(x, y) / events;
-  if (length < 1e-9) return { mean: 12, deviation: 24 };
-  const mean = (Math.atan2(y, x) / PER_HOUR + 24) % 24;
-  return { mean, deviation: Math.min(24, Math.sqrt(Math.max(0, -2 * Math.log(length))) / PER_HOUR) };
+  if (length < 1e-9) return { mean: period / 2, deviation: period };
+  const mean = (Math.atan2(y, x) / turn + period) % period;
+  const deviation = Math.sqrt(Math.max(0, -2 * Math.log(length))) / turn;
+  return { mean, deviation: Math.min(period, deviation) };
 }

@@ -1,6 +1,6 @@
 import { type AuthEvent, addressScope, isFailure } from '@sidecar/events';
 import type { KvRecord } from '@sidecar/kvstore-writer';
-import { circularHour } from './circular-hour.ts';
+import { circularDay, circularHour } from './circular-hour.ts';
 
 /** Gathers what the events of each cluster have in common. */
 export interface ClusterProfiler {
@@ -56,15 +56,18 @@ function profile(counts: Counts, cluster: number): KvRecord {
     user_count: users.size,
     private_ip_rate: privateRate,
     success_rate: successRate,
-    signature_distribution: JSON.stringify(Object.fromEntries(common.map(([id, count]) => [id, share(count)]))),
+    signature_distribution: JSON.stringify(
+      Object.fromEntries(common.map(([id, count]) => [id, share(count)])),
+    ),
     hour_bin_mean: circularHour(hours).mean,
-    dow_mean: share(hours.reduce((sum, count, slot) => sum + count * Math.floor(slot / 24), 0)),
+    dow_mean: circularDay(hours).mean,
     label: events === 0 ? 'empty' : labelOf(common[0]![0], successRate, privateRate),
   };
 }
 
 function labelOf(signature: string, successRate: number, privateRate: number): string {
   const outcome = successRate >= 0.9 ? 'success' : successRate <= 0.1 ? 'failure' : 'mixed outcome';
-  const source = privateRate >= 0.9 ? 'private sources' : privateRate <= 0.1 ? 'other sources' : 'mixed sources';
+  const source =
+    privateRate >= 0.9 ? 'private sources' : privateRate <= 0.1 ? 'other sources' : 'mixed sources';
   return `mostly ${signature}, ${outcome}, ${source}`;
 }

@@ -15,5 +15,15 @@ export interface EventFields {
 
 export function eventFields(event: AuthEvent): EventFields {
   const { user, src, dest, src_user, signature_id, signature, action, process } = event;
-  return { TimeCreated: formatTime(event.time), user, src, dest, src_user, signature_id, signature, action, process };
+  return {
+    TimeCreated: formatTime(event.time),
+    user,
+    src,
+    dest,
+    src_user,
+    signature_id,
+    signature,
+    action,
+    process,
+  };
 }

@@ -2,7 +2,11 @@ import { type KvRecord, safeKey } from '@sidecar/kvstore-writer';
 import { type BehaviorModel, type DecisionOptions, tailProbability } from '@sidecar/scoring';
 
 /** The threshold of each account on one day, as final anomaly scores: `auth_user_thresholds`, a history by date. */
-export function userThresholds(model: BehaviorModel, { outlierMode, combinedLogic }: DecisionOptions, at: Date): KvRecord[] {
+export function userThresholds(
+  model: BehaviorModel,
+  { outlierMode, combinedLogic }: DecisionOptions,
+  at: Date,
+): KvRecord[] {
   const { thresholds, calibration, history } = model;
   const users = new Set(history.spans.flatMap(({ baseline }) => baseline.accounts.map(({ user }) => user)));
   const date = at.toISOString().slice(0, 10);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DriftReport } from '@sidecar/kmeans-model';
 import type { SidecarConfig } from '../config/index.ts';
 import { driftOfFiles } from '../drift/drift.ts';
 import type { InputCounts } from '../input/input-counts.ts';
@@ -23,6 +24,7 @@ export interface ChosenModel {
 
 export interface ChooseModelOptions {
   readonly inputs: readonly string[];
+  readonly names?: ReadonlyMap<string, string> | undefined;
   readonly config: SidecarConfig;
   readonly now: Date;
   readonly signal?: AbortSignal | undefined;
@@ -43,25 +45,49 @@ export async function chooseModel(options: ChooseModelOptions): Promise<ChosenMo
   const { version } = current;
   const path = join(folder, `${version}.json`);
   const model = knownModel(current.model, path);
-  if (model.preset !== config.modeling.preset) return trainAnew(`the preset is ${config.modeling.preset} now`);
-  if (canonicalJson(model.settings) !== canonicalJson(trainingSettings(config.modeling))) return trainAnew('the training settings have changed');
+  if (model.preset !== config.modeling.preset)
+    return trainAnew(`the preset is ${config.modeling.preset} now`);
+  if (canonicalJson(model.settings) !== canonicalJson(trainingSettings(config.modeling)))
+    return trainAnew('the training settings have changed');
   const age = (now.getTime() - Date.parse(current.createdAt ?? '')) / DAY_MS;
   if (!(age <= config.modeling.max_model_age_days)) {
     return trainAnew(`the model in use was older than ${config.modeling.max_model_age_days} days`);
   }
   const { drifted, culprit, ...counts } = await driftOfFiles(model, options);
-  if (drifted) return trainAnew(`behaviour has drifted: ${culprit?.name ?? 'clusters'} moved most`);
+  if (drifted) return trainAnew(`behaviour has drifted: ${culpritText(culprit)} moved most`);
   const reason = `reused, ${ageText(age)} old: same settings and no drift`;
   return { model, version, path, trained: false, reason, counts };
 
   async function trainAnew(reason: string): Promise<ChosenModel> {
     const { model: trained, counts: read } = await trainOnFiles(options);
-    if (trained === null) return { model: null, version: '', path: '', trained: false, reason: 'there was no event to train on', counts: read };
+    if (trained === null)
+      return {
+        model: null,
+        version: '',
+        path: '',
+        trained: false,
+        reason: 'there was no event to train on',
+        counts: read,
+      };
     const at = { at: now, note: reason };
     const added = await registryAdd(folder, trained, at);
     await registryPromote(folder, added, at);
-    return { model: trained, version: added, path: join(folder, `${added}.json`), trained: true, reason: `trained, as ${reason}`, counts: read };
+    return {
+      model: trained,
+      version: added,
+      path: join(folder, `${added}.json`),
+      trained: true,
+      reason: `trained, as ${reason}`,
+      counts: read,
+    };
   }
+}
+
+/** Such as `cluster 3` or `hour 02:00`. */
+function culpritText(culprit: DriftReport['culprit']): string {
+  if (culprit === null) return 'clusters';
+  const { name, shift } = culprit;
+  return `${name === 'clusters' ? 'cluster' : name.replaceAll('_', ' ')} ${shift.category}`;
 }
 
 function ageText(days: number): string {

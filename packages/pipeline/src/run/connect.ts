@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { createSplunkClient, type SplunkAuth, type SplunkClient, type SplunkWarning } from '@sidecar/splunk-client';
+import {
+  createSplunkClient,
+  type SplunkAuth,
+  type SplunkClient,
+  type SplunkWarning,
+} from '@sidecar/splunk-client';
 import { ConfigError, type SplunkConnection } from '../config/index.ts';
 import { toIoError } from '../io/io-error.ts';
 
@@ -16,7 +21,10 @@ export interface ConnectOptions {
  *
  * @throws IoError if the file of certificates cannot be read, ConfigError without address or credentials.
  */
-export async function connect(connection: SplunkConnection, options: ConnectOptions = {}): Promise<SplunkClient> {
+export async function connect(
+  connection: SplunkConnection,
+  options: ConnectOptions = {},
+): Promise<SplunkClient> {
   const { base_url: baseUrl, ca_file: caFile, insecure } = connection;
   if (baseUrl === undefined) {
     throw missing('base_url', 'the address of the Splunk server');
@@ -52,7 +60,8 @@ function proxyFor(baseUrl: string): { readonly proxy?: string } {
   const excluded = (env.NO_PROXY ?? env.no_proxy ?? '').split(',').map((name) => name.trim());
   if (excluded.some((name) => name === '*' || (name !== '' && hostname.endsWith(name)))) return {};
   if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return {};
-  const proxy = protocol === 'https:' ? (env.HTTPS_PROXY ?? env.https_proxy) : (env.HTTP_PROXY ?? env.http_proxy);
+  const proxy =
+    protocol === 'https:' ? (env.HTTPS_PROXY ?? env.https_proxy) : (env.HTTP_PROXY ?? env.http_proxy);
   return proxy ? { proxy } : {};
 }
 

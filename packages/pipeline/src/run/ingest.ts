@@ -1,27 +1,20 @@
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import { isRejection, normaliseLine } from '@sidecar/events';
 import type { SplunkRow, SplunkWarning } from '@sidecar/splunk-client';
 import type { SidecarConfig } from '../config/index.ts';
-import { toIoError } from '../io/io-error.ts';
+import { type Rereadable, rereadable, writeChunks } from '../input/rereadable.ts';
 import type { Progress } from '../progress.ts';
 import { connect } from './connect.ts';
 
-/** Where the events of a run lie. */
-export interface Ingested {
-  readonly inputs: readonly string[];
-  /** Removes what was fetched. */
-  remove(): Promise<void>;
-}
-
 export interface IngestOptions {
   readonly config: SidecarConfig;
+  readonly stdin?: Readable | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: Progress | undefined;
-  readonly onWarning?: (warning: SplunkWarning) => void;
+  readonly onWarning?: ((warning: SplunkWarning) => void) | undefined;
 }
 
 const FLUSH_AT = 256 * 1024;
@@ -33,9 +26,15 @@ const PROGRESS_EVERY = 1000;
  *
  * @throws SplunkError, IoError; the temporary file is gone then.
  */
-export async function ingest({ config, signal, onProgress, onWarning }: IngestOptions): Promise<Ingested> {
+export async function ingest({
+  config,
+  stdin,
+  signal,
+  onProgress,
+  onWarning,
+}: IngestOptions): Promise<Rereadable> {
   const { source, files, query, earliest, latest, splunk } = config.ingestion;
-  if (source === 'files') return { inputs: files, remove: async () => {} };
+  if (source === 'files') return rereadable(files, { ...(stdin && { stdin }), signal });
   const client = await connect(splunk, {
     app: splunk.app,
     owner: splunk.owner,
@@ -46,19 +45,20 @@ export async function ingest({ config, signal, onProgress, onWarning }: IngestOp
   const folder = await mkdtemp(join(tmpdir(), 'sidecar-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const file = join(folder, 'export.ndjson');
+  const rows = client.exportRows({ search: query, earliest, latest, ...(signal && { signal }) });
   try {
-    await spool(client.exportRows({ search: query, earliest, latest, ...(signal && { signal }) }), file, onProgress);
-    return { inputs: [file], remove };
+    await writeChunks(file, textOf(rows, onProgress), signal);
+    return { inputs: [file], names: new Map([[file, 'export']]), remove };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-async function spool(rows: AsyncIterable<SplunkRow>, file: string, onProgress?: Progress): Promise<void> {
-  const stream = createWriteStream(file, { mode: 0o600 });
-  const failed = new Promise<never>((_, reject) => stream.once('error', (error) => reject(toIoError(error, 'write', file))));
-  failed.catch(() => {});
+async function* textOf(
+  rows: AsyncIterable<SplunkRow>,
+  onProgress?: Progress,
+): AsyncGenerator<string, void, undefined> {
   let text = '';
   let done = 0;
   onProgress?.({ stage: 'exporting', done });
@@ -66,18 +66,17 @@ async function spool(rows: AsyncIterable<SplunkRow>, file: string, onProgress?: 
     text += `${lineOf(row)}\n`;
     done += 1;
     if (done % PROGRESS_EVERY === 0) onProgress?.({ stage: 'exporting', done });
-    if (text.length >= FLUSH_AT) {
-      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), failed]);
-      text = '';
-    }
+    if (text.length < FLUSH_AT) continue;
+    yield text;
+    text = '';
   }
-  stream.end(text);
-  await Promise.race([finished(stream), failed]);
+  if (text !== '') yield text;
   onProgress?.({ stage: 'exporting', done });
 }
 
-/** The raw event where it is one line of JSON or XML, as it mostly is; otherwise the whole row. */
+/** The raw event where it is a whole one on one line, as it mostly is; otherwise the row, whose other fields complete it. */
 function lineOf(row: SplunkRow): string {
-  const raw = row._raw;
-  return typeof raw === 'string' && /^\s*[{<]/.test(raw) && !/[\r\n]/.test(raw) ? raw : JSON.stringify(row);
+  const raw = row['_raw'];
+  const isWhole = typeof raw === 'string' && !/[\r\n]/.test(raw) && !isRejection(normaliseLine(raw));
+  return isWhole ? raw : JSON.stringify(row);
 }

@@ -11,7 +11,14 @@ import {
 import type { ClassicModel } from '../model.ts';
 import { createEventKeys } from '../records/event-key.ts';
 import { eventFields } from '../records/event-fields.ts';
-import type { Profiler, ScoredEvent, ScoredLine, ScoreLines, ScoringEngine } from './scoring-engine.ts';
+import {
+  ChangedInput,
+  type Profiler,
+  type ScoredEvent,
+  type ScoredLine,
+  type ScoreLines,
+  type ScoringEngine,
+} from './scoring-engine.ts';
 
 /**
  * The `classic` preset: the original's formula, for comparison. Its scores and thresholds depend on the whole batch, so all
@@ -30,13 +37,18 @@ export function classicEngine(model: ClassicModel, options: Required<ClassicOpti
       yield batch.map((line): ScoredLine => {
         if (!('event' in line)) return line;
         const { row, event } = line;
-        const classic = scored[i++]!;
+        const classic = scored[i++];
+        if (classic === undefined) throw new ChangedInput();
         const scoreFields = { ...classic, score: 100 * classic.final_anomaly_score };
         return { key: keys.keyOf(event), row, event, eventFields: eventFields(event), scoreFields };
       });
     }
   };
-  return { scoreInOrder: scoreLines, scoreAnyOrder: scoreLines, createProfiler: () => classicProfiler(model, options) };
+  return {
+    scoreInOrder: scoreLines,
+    scoreAnyOrder: scoreLines,
+    createProfiler: () => classicProfiler(model, options),
+  };
 }
 
 function classicProfiler(model: ClassicModel, { outlierPercentile }: Required<ClassicOptions>): Profiler {
@@ -52,9 +64,10 @@ function classicProfiler(model: ClassicModel, { outlierPercentile }: Required<Cl
       clusterProfiles: classicClusterProfileRecords(events, scored).map((record) =>
         withSafeKey({ ...record, signature_distribution: JSON.stringify(record.signature_distribution) }),
       ),
-      userThresholds: classicUserThresholdRecords(events, scored, { outlierPercentile, generatedAt: now.getTime() }).map(
-        withSafeKey,
-      ),
+      userThresholds: classicUserThresholdRecords(events, scored, {
+        outlierPercentile,
+        generatedAt: now.getTime(),
+      }).map(withSafeKey),
     }),
   };
 }

@@ -37,12 +37,15 @@ export interface Profiles {
 
 /** What a preset knows to do with lines. */
 export interface ScoringEngine {
-  /** Goes through the lines once. @throws OutOfOrder at an event that is older than the one before, if that matters to the preset. */
+  /** Goes through the lines once. @throws OutOfOrder if that does not suffice. */
   readonly scoreInOrder: ScoreLines;
   /** Goes through the lines more than once if it must. */
   readonly scoreAnyOrder: ScoreLines;
   createProfiler(): Profiler;
 }
 
-/** Events are not in time order; the caller begins anew with `scoreAnyOrder`. */
+/** An event is older than the one before, or too many share one instant; the caller begins anew with `scoreAnyOrder`. */
 export class OutOfOrder extends Error {}
+
+/** The lines were others when they were read again. */
+export class ChangedInput extends Error {}

@@ -31,7 +31,11 @@ export function chooseClusters(
 }
 
 /** Counts events by the clusters of given centroids. */
-export function countClusters(observations: Iterable<Observation>, kindOf: KindOf, chosen: ChosenClusters): CountedClusters {
+export function countClusters(
+  observations: Iterable<Observation>,
+  kindOf: KindOf,
+  chosen: ChosenClusters,
+): CountedClusters {
   const { centroids, curve } = chosen;
   const { x, weights, rowOf } = collectRows(observations, kindOf);
   const { labels, distances } = assign({ centroids }, x);
@@ -76,7 +80,8 @@ function collectRows(observations: Iterable<Observation>, kindOf: KindOf): Behav
       weights[place]! += 1;
     }
   }
-  const rowOf = (observation: Observation): number => places.get(behaviourRow(observation, kindOf(observation.user)).join())!;
+  const rowOf = (observation: Observation): number =>
+    places.get(behaviourRow(observation, kindOf(observation.user)).join())!;
   return { x: matrix(rows), weights: Float64Array.from(weights), rowOf };
 }
 

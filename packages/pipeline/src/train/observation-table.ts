@@ -1,5 +1,14 @@
 import { type AuthEvent, isFailure } from '@sidecar/events';
-import { createRateTracker, createWeekClock, facetNames, facetsOf, type Observation, rateNames, type RateState } from '@sidecar/features';
+import {
+  createRateTracker,
+  createWeekClock,
+  facetNames,
+  facetsOf,
+  type Observation,
+  rateNames,
+  type RateState,
+} from '@sidecar/features';
+import { compareInInstant, type Seen } from './compare-in-instant.ts';
 import { createDictionary } from './dictionary.ts';
 
 const SERVICE_TICKET = 4769;
@@ -15,7 +24,8 @@ export interface ObservationTable {
   readonly size: number;
   add(event: AuthEvent): void;
   /**
-   * Sorts by time and follows the rates through; then observations can be read. Returns the windows' last state.
+   * Sorts by time, whatever order the events came in, and follows the rates through; then observations can be read.
+   * Returns the windows' last state.
    *
    * @param from - State of the windows before the first event.
    */
@@ -44,7 +54,10 @@ export function createObservationTable(timeZone: string): ObservationTable {
     finish,
     at: (place) => observation(order[place]!),
     added: observation,
-    firstTime: () => columns.time.subarray(0, size).reduce((least, time) => Math.min(least, time), size === 0 ? Number.NaN : Infinity),
+    firstTime: () =>
+      columns.time
+        .subarray(0, size)
+        .reduce((least, time) => Math.min(least, time), size === 0 ? Number.NaN : Infinity),
   };
 
   function add(event: AuthEvent): void {
@@ -63,8 +76,7 @@ export function createObservationTable(timeZone: string): ObservationTable {
   function finish(from?: RateState): RateState {
     const { time } = columns;
     order = Uint32Array.from({ length: size }, (_, i) => i);
-    // Events of one instant keep the order they came in: sort is stable.
-    if (!isAscending(time, size)) order.sort((a, b) => time[a]! - time[b]!);
+    order.sort((a, b) => time[a]! - time[b]! || compareInInstant(seen(a), seen(b)));
     const tracker = createRateTracker({ from });
     for (const i of order) {
       const { bins, returnBin } = tracker.observe({
@@ -83,13 +95,26 @@ export function createObservationTable(timeZone: string): ObservationTable {
     return tracker.state();
   }
 
+  function seen(i: number): Seen {
+    return {
+      user: users.valueOf(columns.user[i]!)!,
+      get facets() {
+        return facetsAt(i);
+      },
+    };
+  }
+
+  function facetsAt(i: number): (string | null)[] {
+    return columns.facets.map((codes, f) => values[f]!.valueOf(codes[i]!));
+  }
+
   function observation(i: number): Observation {
     return {
       user: users.valueOf(columns.user[i]!)!,
       time: columns.time[i]!,
       failed: columns.failed[i] === 1,
       slot: columns.slot[i]!,
-      facets: columns.facets.map((codes, f) => values[f]!.valueOf(codes[i]!)),
+      facets: facetsAt(i),
       rates: columns.rates.subarray(i * rateNames.length, (i + 1) * rateNames.length),
       returnBin: columns.returnBin[i] === NO_RETURN ? null : columns.returnBin[i]!,
     };
@@ -129,9 +154,4 @@ function grown(old: Columns): Columns {
   columns.isTicket.set(old.isTicket);
   old.facets.forEach((codes, f) => columns.facets[f]!.set(codes));
   return columns;
-}
-
-function isAscending(times: Float64Array, size: number): boolean {
-  for (let i = 1; i < size; i++) if (times[i]! < times[i - 1]!) return false;
-  return true;
 }

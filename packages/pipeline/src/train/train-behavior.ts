@@ -24,7 +24,7 @@ import { chooseClusters, countClusters } from './cluster-behaviour.ts';
 
 const DAY_MS = 86_400_000;
 const LEAST_HELD_OUT = 50;
-const MOST_HELD_OUT = 100_000;
+const MOST_JUDGED = 100_000;
 
 /** Observations in time order that can be gone through again and again. */
 export interface TrainingEvents {
@@ -51,10 +51,13 @@ export interface TrainBehaviorOptions {
 export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOptions): BehaviorModel {
   const { settings, rejected, rateState, onStep } = options;
   const { timeZone, candidates, seed, holdoutShare, percentile, leastEvents } = settings;
-  const enough = Math.floor(events.size * holdoutShare) >= LEAST_HELD_OUT;
-  const cut = enough ? events.size - Math.floor(events.size * holdoutShare) : events.size;
+  const held = Math.floor(events.size * holdoutShare);
+  const enough = held >= LEAST_HELD_OUT;
+  const cut = enough ? events.size - held : events.size;
   const past = range(events, 0, cut);
-  const heldOut = enough ? range(events, cut, events.size) : past;
+  // Too few events are judged by themselves, for want of others.
+  const judgedFrom = enough ? cut : 0;
+  const step = Math.ceil((events.size - judgedFrom) / MOST_JUDGED);
 
   onStep?.('counting');
   const plainPast = fold(past, timeZone);
@@ -64,7 +67,10 @@ export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOpti
   onStep?.('calibrating');
   const pastClusters = countClusters(past, pastKinds, chosen);
   const tables = prepareLayers(fold(past, timeZone, pastClusters.clusterOf), pastClusters.model, pastKinds);
-  const judged = everyNth(heldOut, MOST_HELD_OUT).map((observation) => ({ user: observation.user, ...tables.layersOf(observation) }));
+  const judged = Array.from(range(events, judgedFrom, events.size, step), (observation) => ({
+    user: observation.user,
+    ...tables.layersOf(observation),
+  }));
   const weights = layerWeights(judged.map(({ surprises }) => surprises));
   const weightList = Float64Array.from(layerNames, (name) => weights[name]!);
   const scores = judged.map(({ user, cluster, surprises }): HeldOutScore => {
@@ -73,7 +79,7 @@ export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOpti
 
   onStep?.('completing');
   const all = range(events, 0, events.size);
-  const whole = enough ? fold(heldOut, timeZone, undefined, plainPast) : plainPast;
+  const whole = enough ? fold(range(events, cut, events.size), timeZone, undefined, plainPast) : plainPast;
   const clusters = countClusters(all, kindsOf(whole), chosen);
   const firstTime = events.at(0).time;
   const lastTime = events.at(events.size - 1).time;
@@ -90,7 +96,7 @@ export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOpti
     training: {
       events: events.size,
       accounts: whole.accounts.size,
-      heldOut: enough ? events.size - cut : 0,
+      heldOut: enough ? held : 0,
       rejected,
       firstTime,
       lastTime,
@@ -107,7 +113,12 @@ function spanFor(durationMs: number): number {
 
 type ClusterOf = (observation: Observation) => number;
 
-function foldHistory(observations: Iterable<Observation>, timeZone: string, clusterOf: ClusterOf, spanMs: number): History {
+function foldHistory(
+  observations: Iterable<Observation>,
+  timeZone: string,
+  clusterOf: ClusterOf,
+  spanMs: number,
+): History {
   const spans = new Map<number, Baseline>();
   for (const observation of observations) {
     const index = Math.floor(observation.time / spanMs);
@@ -116,10 +127,18 @@ function foldHistory(observations: Iterable<Observation>, timeZone: string, clus
     addToBaseline(baseline, observation, clusterOf(observation));
   }
   const ascending = [...spans].sort(([a], [b]) => a - b);
-  return { spanMs, spans: ascending.map(([index, baseline]) => ({ index, baseline: baselineToJson(baseline) })) };
+  return {
+    spanMs,
+    spans: ascending.map(([index, baseline]) => ({ index, baseline: baselineToJson(baseline) })),
+  };
 }
 
-function fold(observations: Iterable<Observation>, timeZone: string, clusterOf?: ClusterOf, into: Baseline = emptyBaseline(timeZone)): Baseline {
+function fold(
+  observations: Iterable<Observation>,
+  timeZone: string,
+  clusterOf?: ClusterOf,
+  into: Baseline = emptyBaseline(timeZone),
+): Baseline {
   for (const observation of observations) addToBaseline(into, observation, clusterOf?.(observation));
   return into;
 }
@@ -137,17 +156,11 @@ function notesOf(enough: boolean, events: number, clusterNotes: readonly string[
   ];
 }
 
-/** Part of the events as an iterable that can be gone through again. */
-function range(events: TrainingEvents, from: number, to: number): Iterable<Observation> {
+/** Every `step`-th of a part of the events, as an iterable that can be gone through again. */
+function range(events: TrainingEvents, from: number, to: number, step = 1): Iterable<Observation> {
   return {
     *[Symbol.iterator]() {
-      for (let place = from; place < to; place++) yield events.at(place);
+      for (let place = from; place < to; place += step) yield events.at(place);
     },
   };
-}
-
-function everyNth(observations: Iterable<Observation>, most: number): Observation[] {
-  const all = [...observations];
-  const step = Math.ceil(all.length / most);
-  return step <= 1 ? all : all.filter((_, i) => i % step === 0);
 }

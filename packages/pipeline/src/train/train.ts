@@ -12,12 +12,11 @@ import { createObservationTable } from './observation-table.ts';
 import { trainBehavior } from './train-behavior.ts';
 import { trainingSettings } from './training-settings.ts';
 
-/** How far beyond the clock an event may lie before it is refused: clocks and zones are set wrongly. */
-export const FUTURE_TOLERANCE_MS = 86_400_000;
-
 export interface TrainOptions {
   /** NDJSON files, gzip accepted; `-` is standard input. */
   readonly inputs: readonly string[];
+  /** What inputs are called in samples, where that is not their path. */
+  readonly names?: ReadonlyMap<string, string> | undefined;
   readonly config: SidecarConfig;
   /** @default new Date() */
   readonly now?: Date;
@@ -40,7 +39,10 @@ export interface TrainedModel {
  *
  * @throws IoError if a file cannot be read or the model not be written.
  */
-export async function train({ modelPath, ...options }: TrainOptions & { readonly modelPath: string }): Promise<TrainReport> {
+export async function train({
+  modelPath,
+  ...options
+}: TrainOptions & { readonly modelPath: string }): Promise<TrainReport> {
   const { model, counts } = await trainOnFiles(options);
   if (model === null) return { ...counts, ...noModel };
   const modelVersion = await saveModel(modelPath, model, { createdAt: options.now ?? new Date() });
@@ -49,7 +51,9 @@ export async function train({ modelPath, ...options }: TrainOptions & { readonly
 
 /** Trains on files; writes nothing. */
 export async function trainOnFiles(options: TrainOptions): Promise<TrainedModel> {
-  return options.config.modeling.preset === 'classic' ? trainClassicOnFiles(options) : trainBehaviorOnFiles(options);
+  return options.config.modeling.preset === 'classic'
+    ? trainClassicOnFiles(options)
+    : trainBehaviorOnFiles(options);
 }
 
 async function trainBehaviorOnFiles(options: TrainOptions): Promise<TrainedModel> {
@@ -59,7 +63,12 @@ async function trainBehaviorOnFiles(options: TrainOptions): Promise<TrainedModel
   if (table.size === 0) return { model: null, counts };
   const rateState = table.finish();
   const settings = trainingSettings(modeling);
-  const model = trainBehavior(table, { settings, rejected: counts.rejected, rateState, onStep: stepper(options) });
+  const model = trainBehavior(table, {
+    settings,
+    rejected: counts.rejected,
+    rateState,
+    onStep: stepper(options),
+  });
   return { model, counts };
 }
 
@@ -73,11 +82,12 @@ async function trainClassicOnFiles(options: TrainOptions): Promise<TrainedModel>
   return { model: { preset: 'classic', settings, ...trained }, counts };
 }
 
-async function readAll(options: TrainOptions, take: (event: AuthEvent) => void): Promise<InputCounts> {
-  const { inputs, now = new Date(), stdin, signal, onProgress } = options;
+async function readAll(
+  { now = new Date(), ...options }: TrainOptions,
+  take: (event: AuthEvent) => void,
+): Promise<InputCounts> {
   const tally = createInputTally();
-  const latest = now.getTime() + FUTURE_TOLERANCE_MS;
-  for await (const batch of readEvents({ inputs, tally, latest, stdin, signal, onProgress, stage: 'reading' })) {
+  for await (const batch of readEvents({ ...options, now, tally, stage: 'reading' })) {
     for (const line of batch) if ('event' in line) take(line.event);
   }
   return tally.counts();

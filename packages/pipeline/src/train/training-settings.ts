@@ -3,7 +3,8 @@ import type { ModelingConfig } from '../config/index.ts';
 
 /** The part of the configuration that a model depends on: with other settings it must be trained anew. */
 export function trainingSettings(modeling: ModelingConfig): TrainingSettings {
-  const { time_zone, k_candidates, random_state, holdout_share, outlier_percentile, min_cluster_events } = modeling;
+  const { time_zone, k_candidates, random_state, holdout_share, outlier_percentile, min_cluster_events } =
+    modeling;
   return {
     timeZone: time_zone,
     candidates: k_candidates,

@@ -1,0 +1,58 @@
+import type { KvRecord } from '@sidecar/kvstore-writer';
+import type { ModelingConfig, OutputConfig } from '../config/index.ts';
+import { type Collection, collections } from '../records/collections.ts';
+import type { Provenance } from '../records/provenance.ts';
+import type { Profiles } from '../score/scoring-engine.ts';
+import { readEventRecords } from './event-records.ts';
+
+/** What a run has found. */
+export interface Results extends Profiles {
+  /** File of the records of all events. */
+  readonly recordsPath: string;
+  readonly provenance: Provenance;
+}
+
+/** One collection and all records that go into it. */
+export interface PlannedWrite {
+  readonly collection: Collection;
+  /** Gives the records anew each time it is called. */
+  records(): AsyncIterable<KvRecord> | Iterable<KvRecord>;
+}
+
+/** What became of one collection or file. */
+export interface WrittenTarget {
+  /** Name of the collection, or path of the file. */
+  readonly target: string;
+  /** Records that are there for certain. */
+  readonly written: number;
+  /** Records that are not, refused ones included. */
+  readonly failed: number;
+  /** Records counted by reading the collection back, those of this run where others stay; null for a file, or if reading failed. */
+  readonly readBack: number | null;
+  /** Whether every record is there, and nothing that should not be. */
+  readonly complete: boolean;
+  /** Why not. */
+  readonly problem?: string;
+}
+
+/** Which records go into which collection, whatever it is written to. */
+export function planWrites(
+  { recordsPath, provenance, userProfiles, clusterProfiles, userThresholds }: Results,
+  { modeling, output }: { readonly modeling: ModelingConfig; readonly output: OutputConfig },
+): PlannedWrite[] {
+  const stamped = (records: readonly KvRecord[]) => (): KvRecord[] =>
+    records.map((record) => ({ ...record, ...provenance }));
+  const events: Collection = { ...collections.auth_events, name: output.splunk_kvstore.collection };
+  const isOutlier = (record: KvRecord): boolean => record['behavior_outlier'] === 1;
+  const outliers: PlannedWrite = {
+    collection: collections.auth_outlier_events,
+    records: () => readEventRecords(recordsPath, isOutlier),
+  };
+  return [
+    { collection: events, records: () => readEventRecords(recordsPath) },
+    ...(modeling.export_outlier_events ? [outliers] : []),
+    { collection: collections.auth_user_profiles, records: stamped(userProfiles) },
+    { collection: collections.auth_cluster_profiles, records: stamped(clusterProfiles) },
+    { collection: collections.auth_user_thresholds, records: stamped(userThresholds) },
+  ];
+}
