@@ -23,7 +23,8 @@ export function accountKind(user: string, counts: AccountCounts | undefined): Ac
   if (isMachineAccount(user)) return 'machine';
   if (counts === undefined || eventsOf(counts) < LEAST_EVENTS) return 'new';
   if (privilegedEvents(counts) >= PRIVILEGED_SHARE * eventsOf(counts)) return 'administrator';
-  return nightEvents(counts) >= NIGHT_SHARE * counts.succeeded.events ? 'service' : 'person';
+  const successes = counts.succeeded.events;
+  return successes > 0 && nightEvents(counts) >= NIGHT_SHARE * successes ? 'service' : 'person';
 }
 
 function privilegedEvents({ succeeded: { facets } }: AccountCounts): number {

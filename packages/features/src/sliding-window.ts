@@ -12,6 +12,7 @@ export interface SlidingWindow {
   count(key: string, time: number): number;
   /** Distinct values of `key` in the same window. */
   distinct(key: string, time: number): number;
+  /** What can still count after the latest entry. */
   state(): SlidingWindowState;
 }
 
@@ -26,7 +27,7 @@ interface Entries {
 const MOST_ENTRIES = 512;
 
 /**
- * A window over time-ordered events with bounded state: `maxKeys` keys, the least recently added going first, and
+ * A window over events in time order with bounded state: `maxKeys` keys, the least recently added going first, and
  * 512 entries a key, after which the oldest entry makes room: counts and distinct values saturate there.
  */
 export function createSlidingWindow(options: {
@@ -36,6 +37,7 @@ export function createSlidingWindow(options: {
 }): SlidingWindow {
   const { spanMs, maxKeys, from = [] } = options;
   const keys = new Map<string, Entries>();
+  let latest = Number.NEGATIVE_INFINITY;
   for (const [key, times, values] of from) {
     times.forEach((time, i) => add(key, values[i]!, time));
   }
@@ -46,8 +48,7 @@ export function createSlidingWindow(options: {
       return entries === undefined ? 0 : entries.times.length - entries.head;
     },
     distinct: (key, time) => current(key, time)?.tally.size ?? 0,
-    state: () =>
-      [...keys].map(([key, { times, values, head }]) => [key, times.slice(head), values.slice(head)]),
+    state,
   };
 
   function add(key: string, value: string, time: number): void {
@@ -55,6 +56,7 @@ export function createSlidingWindow(options: {
     keys.delete(key);
     keys.set(key, entries);
     if (keys.size > maxKeys) keys.delete(keys.keys().next().value!);
+    latest = Math.max(latest, time);
     entries.times.push(time);
     entries.values.push(value);
     entries.tally.set(value, (entries.tally.get(value) ?? 0) + 1);
@@ -67,6 +69,13 @@ export function createSlidingWindow(options: {
     while (entries.head < entries.times.length && entries.times[entries.head]! <= time - spanMs)
       dropOldest(entries);
     return entries;
+  }
+
+  function state(): SlidingWindowState {
+    for (const key of keys.keys()) current(key, latest);
+    return [...keys]
+      .filter(([, { times, head }]) => head < times.length)
+      .map(([key, { times, values, head }]) => [key, times.slice(head), values.slice(head)]);
   }
 }
 

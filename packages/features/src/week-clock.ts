@@ -15,7 +15,7 @@ export interface WeekClock {
 
 /**
  * A clock for one IANA time zone, daylight saving included. Offsets are asked of `Intl` once per quarter of an
- * hour of event time and remembered (zone transitions fall on quarters), so a lookup is an array read.
+ * hour of event time and remembered, so a lookup is cheap: since 2012 every zone but Antarctica/Casey changes on a quarter.
  *
  * @throws RangeError for an unknown zone.
  * @example
@@ -59,8 +59,8 @@ function offsetTable(timeZone: string): (time: number) => number {
 
 function offsetOf(format: Intl.DateTimeFormat, time: number): number {
   const name = format.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-  const match = /^GMT(?:([+-])(\d\d):(\d\d))?$/.exec(name);
+  const match = /^GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(name);
   if (match?.[1] === undefined) return 0;
-  const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return (match[1] === '-' ? -minutes : minutes) * 60_000;
+  const seconds = Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4] ?? 0);
+  return (match[1] === '-' ? -seconds : seconds) * 1000;
 }
