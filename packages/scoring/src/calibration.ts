@@ -17,6 +17,8 @@ export interface Calibration {
 const TAIL_SHARE = 0.02;
 const STEPS = 1000;
 const LEAST_TAIL = 20;
+const LEAST_SCALE = 1e-3;
+const LEAST_P = 1e-300;
 
 /**
  * Learns the distribution of raw scores on events that the model was not fitted on. Its upper 2 % (at least 20 events)
@@ -29,7 +31,11 @@ const LEAST_TAIL = 20;
 export function fitCalibration(scores: Float64Array): Calibration {
   const sorted = Float64Array.from(scores).sort();
   const quantiles = Array.from({ length: STEPS + 1 }, (_, i) => quantile(sorted, i / STEPS));
-  const tailShare = Math.min(0.5, Math.max(TAIL_SHARE, LEAST_TAIL / sorted.length));
+  // A whole number of steps, so that body and tail meet where the tail starts.
+  const tailShare = Math.min(
+    0.5,
+    Math.max(TAIL_SHARE, Math.ceil((STEPS * LEAST_TAIL) / sorted.length) / STEPS),
+  );
   const tailStart = quantile(sorted, 1 - tailShare);
   const excesses = sorted.filter((score) => score > tailStart).map((score) => score - tailStart);
   return { events: sorted.length, quantiles, tailStart, tailShare, ...fitParetoTail(excesses) };
@@ -38,7 +44,7 @@ export function fitCalibration(scores: Float64Array): Calibration {
 /**
  * How often a quiet event scores at least this high: `(k + 1) / (n + 1)` in the body, extrapolated in the tail.
  *
- * @returns In (0, 1], falling strictly in the tail.
+ * @returns In [1e-300, 1], never rising with the score, and falling strictly in the tail until it ends at 1e-300.
  */
 export function tailProbability(calibration: Calibration, score: number): number {
   const { events, quantiles, tailStart, tailShare, tailScale, tailShape } = calibration;
@@ -46,18 +52,18 @@ export function tailProbability(calibration: Calibration, score: number): number
   if (score <= tailStart) return Math.min(1, 1 - shareBelow(quantiles, score) * (1 - smallest));
   const excess = (score - tailStart) / tailScale;
   const survival = tailShape < 1e-6 ? Math.exp(-excess) : (1 + tailShape * excess) ** (-1 / tailShape);
-  return (tailShare * (1 - smallest) + smallest) * survival;
+  return Math.max(LEAST_P, (tailShare * (1 - smallest) + smallest) * survival);
 }
 
 function fitParetoTail(excesses: Float64Array): { tailScale: number; tailShape: number } {
   const n = excesses.length;
   const mean = excesses.reduce((sum, excess) => sum + excess, 0) / Math.max(1, n);
-  if (n < 2 || mean === 0) return { tailScale: Math.max(mean, 1e-3), tailShape: 0 };
   let weighted = 0;
   excesses.forEach((excess, i) => (weighted += ((n - 1 - i) / (n - 1)) * excess));
-  const lower = weighted / n;
-  const shape = Math.min(0.5, Math.max(0, 2 - mean / (mean - 2 * lower)));
-  return { tailScale: mean * (1 - shape), tailShape: shape };
+  const spread = mean - (2 * weighted) / n;
+  // Excesses that are all alike tell of no tail, and their spread is nothing but rounding.
+  const shape = n < 2 || spread < 1e-9 * mean ? 0 : Math.min(0.5, Math.max(0, 2 - mean / spread));
+  return { tailScale: Math.max(LEAST_SCALE, mean * (1 - shape)), tailShape: shape };
 }
 
 function shareBelow(quantiles: readonly number[], score: number): number {

@@ -34,9 +34,9 @@ export function decide(
 ): Decision {
   const { users, clusters, global, eventsPerDay } = thresholds;
   const flags = {
-    user: event.rawScore >= (Object.hasOwn(users, event.user) ? users[event.user]! : global),
-    cluster: event.rawScore >= (clusters[event.cluster] ?? global),
-    global: event.rawScore >= global,
+    user: event.rawScore > (Object.hasOwn(users, event.user) ? users[event.user]! : global),
+    cluster: event.rawScore > (clusters[event.cluster] ?? global),
+    global: event.rawScore > global,
   };
   const [outlier, source] = verdict();
   return {

@@ -49,7 +49,7 @@ export interface Scorer {
 
 export interface ScorerOptions {
   readonly decision: DecisionOptions;
-  /** Sliding windows to go on from. @default those of the model, as training left them */
+  /** Sliding windows to go on from. @default those of the model, unless the first event lies before them */
   readonly from?: RateState | undefined;
 }
 
@@ -60,10 +60,7 @@ const HISTORY_FOR_HALF_CONFIDENCE = 30;
  *
  * @throws RangeError if the model was made with other facets, rates or layers than this version knows.
  */
-export function createScorer(
-  model: BehaviorModel,
-  { decision, from = model.rateState }: ScorerOptions,
-): Scorer {
+export function createScorer(model: BehaviorModel, { decision, from }: ScorerOptions): Scorer {
   const history = historyTables(model);
   const weights = Float64Array.from(layerNames, (name) => weightOf(model, name));
   let observer: Observer | undefined;
@@ -72,15 +69,15 @@ export function createScorer(
     history,
     weights,
     score: (event) => {
-      // Events older than the state are a look back: what comes after them must not count.
+      // Events older than what training left are a look back: what came after them must not count.
       observer ??= createObserver({
         timeZone: model.settings.timeZone,
-        from: isLater(event, model) ? from : undefined,
+        from: from ?? (isLater(event, model) ? model.rateState : undefined),
       });
       return scoreObservation(observer.observe(event));
     },
     scoreObservation,
-    state: () => observer?.state() ?? from,
+    state: () => observer?.state() ?? from ?? model.rateState,
   };
 
   function scoreObservation(observation: Observation): Scored {

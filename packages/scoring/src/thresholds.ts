@@ -1,6 +1,6 @@
 import { quantile } from '@sidecar/numeric';
 
-/** Raw scores from which an event is an outlier, all from held-out events, none from the events that are judged. */
+/** Raw scores above which an event is an outlier, all from held-out events, none from the events that are judged. */
 export interface Thresholds {
   /** The share of held-out events below a threshold, in (0, 1). */
   readonly percentile: number;

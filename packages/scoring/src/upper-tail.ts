@@ -16,15 +16,17 @@ export function upperTail(
   for (let i = values.length - 1; i >= 0; i--) atOrAbove[i] = atOrAbove[i + 1]! + values[i]![1];
   return (value) => {
     if (events === 0) return 0;
-    const i = firstAtOrAbove(values, value - TIE);
-    const tied = i < values.length && Math.abs(values[i]![0] - value) <= TIE ? values[i]![1] : 0;
-    return surprise((atOrAbove[i]! - tied / 2 + 0.5) / (events + 1));
+    const above = atOrAbove[firstFrom(values, value + TIE)]!;
+    const tied = atOrAbove[firstFrom(values, value - TIE)]! - above;
+    return surprise((above + tied / 2 + 0.5) / (events + 1));
   };
 }
 
+/** Values closer than this are the same: a distance computed in another order differs in its last bits. */
 const TIE = 1e-9;
 
-function firstAtOrAbove(values: readonly (readonly [number, number])[], value: number): number {
+/** Index of the first value at or above `value`. */
+function firstFrom(values: readonly (readonly [number, number])[], value: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {
