@@ -15,7 +15,7 @@ export interface HistoryTables {
   /** Counts of the whole history. */
   readonly baseline: Baseline;
   kindOf(user: string): AccountKind;
-  /** The tables for an event of that time: all history, but of the event's own span. */
+  /** The tables for an event of that time: all history, but in the training window without the event's own span. */
   tablesAt(time: number): LayerTables;
 }
 
@@ -30,7 +30,7 @@ export function historyBaseline({ spans }: History, timeZone: string): Baseline 
 }
 
 /** Prepares a model's history; the tables without a span are made when the first event of that span comes. */
-export function historyTables({ history, clusters, settings }: BehaviorModel): HistoryTables {
+export function historyTables({ history, clusters, settings, training }: BehaviorModel): HistoryTables {
   const baseline = historyBaseline(history, settings.timeZone);
   const kinds = new Map<string, AccountKind>();
   const kindOf = (user: string): AccountKind => {
@@ -51,7 +51,7 @@ export function historyTables({ history, clusters, settings }: BehaviorModel): H
       const index = Math.floor(time / history.spanMs);
       // With one span alone there is nothing else to judge by.
       const span = spans.get(index);
-      if (spans.size < 2 || span === undefined) return whole;
+      if (spans.size < 2 || span === undefined || time > training.lastTime) return whole;
       let tables = partial.get(index);
       if (tables === undefined) {
         const others = emptyBaseline(settings.timeZone);

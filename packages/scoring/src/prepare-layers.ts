@@ -10,7 +10,7 @@ import { euclidean, nearest } from '@sidecar/numeric';
 import { type AccountTables, accountTables } from './account-tables.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { facetSurprise, facetTable, type SubjectFacet, subjectFacet } from './facet-table.ts';
-import { FAMILIAR, familiarity } from './familiarity.ts';
+import { familiarity } from './familiarity.ts';
 import {
   FIRST_FACET_LAYER,
   FIRST_ORGANISATION_LAYER,
@@ -127,7 +127,7 @@ export function prepareLayers(
   /** Whether the account succeeded from this source before. */
   function isAtHome({ user, facets }: Observation): boolean {
     const source = facets[SOURCE] ?? null;
-    return source !== null && (organisation.sources.accountsOf.get(source)?.get(user) ?? 0) >= FAMILIAR;
+    return source !== null && (baseline.accounts.get(user)?.succeeded.facets[SOURCE]!.has(source) ?? false);
   }
 }
 
