@@ -1,10 +1,10 @@
 import { ORDINARY_SURPRISE } from './surprise.ts';
 
 const STEEPNESS = 3;
-const BEND = 1;
+const BEND = 0.5;
 
 /**
- * What a surprise is worth: `log(1 + exp(3 (L - 1))) / 3`, nearly nothing below one in ten (L = 1), and growing in
+ * What a surprise is worth: `log(1 + exp(3 (L - 1/2))) / 3`, little below one in three (L = 1/2), and growing in
  * proportion above: many small surprises do not add up to a large one, and several large ones do.
  *
  * @param surprise - `-log10 p`; NaN, for a facet that the event does not have, counts as the most ordinary.

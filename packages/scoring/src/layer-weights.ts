@@ -1,61 +1,68 @@
 import { layerValue } from './combine-layers.ts';
-import { FIRST_ORGANISATION_LAYER, layerNames } from './layer-names.ts';
+import { layerNames } from './layer-names.ts';
+import { layerQuestions } from './layer-questions.ts';
 
-/** Weight of a layer that compares with the whole organisation, beside 1 for one that compares with the account. */
-const ORGANISATION_WEIGHT = 0.3;
+/** Layers whose values correlate by at least this much on held-out events say the same. */
+const SAME = 0.97;
 const LEAST_EVENTS = 20;
-const MOST_EVENTS = 20_000;
+const MOST_EVENTS = 5000;
 
 /**
- * Weights that layers earn on held-out events: layers that say the same count once.
+ * Weights of the layers: the votes of `layerQuestions`, less those that a layer does not earn on held-out events.
  *
- * A layer's weight is `1 / sum over the layers k of its group of max(0, r_jk)^2`, with `r` the correlation of what the
- * surprises are worth; a layer that is always the same gets none. Own layers and organisation layers are weighted apart,
- * the latter at 0.3.
+ * A layer that is always the same there gets nothing. Of layers that say the same (correlation of their values at least 0.97:
+ * source and destination in workstation logs, a pair with a constant) the one with the most votes counts, and of equals the first.
+ * Weaker correlations are left alone: attacks in the training data are odd in several ways at once, and weights that
+ * punish correlation would take the votes from the very layers that see them.
  *
- * @param layered - Surprises per held-out event, each one per `layerNames`; of many events 20,000 are taken evenly.
- * @returns By layer name, sum 1. Fewer than 20 events teach nothing: then every layer of a group has the same weight.
+ * @param layered - Surprises per held-out event, each one per `layerNames`; of many events 5,000 are taken evenly.
+ * @returns By layer name, sum 1. Fewer than 20 events teach nothing: then all votes stand.
  */
 export function layerWeights(layered: readonly Float64Array[]): Record<string, number> {
-  const step = Math.max(1, Math.floor(layered.length / MOST_EVENTS));
-  const values = layered.filter((_, i) => i % step === 0).map((surprises) => surprises.map(layerValue));
-  const raw =
-    layered.length < LEAST_EVENTS ? layerNames.map((_, j) => groupWeight(j)) : earnedWeights(values);
-  const total = raw.reduce((sum, weight) => sum + weight, 0);
+  const votes = votesByLayer();
+  const earned = layered.length < LEAST_EVENTS ? votes : withoutIdleAndRepeated(votes, evenly(layered));
+  const total = earned.reduce((sum, vote) => sum + vote, 0);
   if (total === 0) return layerWeights([]);
-  return Object.fromEntries(layerNames.map((name, j) => [name, raw[j]! / total]));
+  return Object.fromEntries(layerNames.map((name, j) => [name, earned[j]! / total]));
 }
 
-function earnedWeights(values: readonly Float64Array[]): number[] {
-  const covariance = covariances(values);
-  return layerNames.map((_, j) => {
-    const variance = covariance[j]![j]!;
-    if (variance < 1e-9) return 0;
-    let redundancy = 0;
-    for (let k = 0; k < layerNames.length; k++) {
-      if (!sameGroup(j, k) || covariance[k]![k]! < 1e-9) continue;
-      redundancy += Math.max(0, covariance[j]![k]!) ** 2 / (variance * covariance[k]![k]!);
-    }
-    return groupWeight(j) / Math.max(1, redundancy);
-  });
+function votesByLayer(): number[] {
+  const votes = new Map(
+    layerQuestions.flatMap(({ votes: all, layers }) =>
+      layers.map((name) => [name, all / layers.length] as const),
+    ),
+  );
+  return layerNames.map((name) => votes.get(name) ?? 0);
 }
 
-function covariances(values: readonly Float64Array[]): number[][] {
-  const means = layerNames.map((_, j) => values.reduce((sum, row) => sum + row[j]!, 0) / values.length);
-  const sums = layerNames.map(() => layerNames.map(() => 0));
-  for (const row of values) {
-    for (let j = 0; j < means.length; j++) {
-      const deviation = row[j]! - means[j]!;
-      for (let k = 0; k <= j; k++) sums[j]![k]! += deviation * (row[k]! - means[k]!);
-    }
+function evenly(layered: readonly Float64Array[]): Float64Array[] {
+  const step = Math.ceil(layered.length / MOST_EVENTS);
+  return layered.filter((_, i) => i % step === 0).map((surprises) => surprises.map(layerValue));
+}
+
+function withoutIdleAndRepeated(votes: readonly number[], values: readonly Float64Array[]): number[] {
+  const centred = layerNames.map((_, j) => centredColumn(values, j));
+  const lengths = centred.map((column) => Math.sqrt(dot(column, column)));
+  const kept: number[] = [];
+  // Most votes first; sorting is stable, so of equals the first layer comes first.
+  const byVotes = layerNames.map((_, j) => j).sort((a, b) => votes[b]! - votes[a]!);
+  for (const j of byVotes) {
+    const idle = lengths[j]! ** 2 < 1e-9 * values.length;
+    const repeats = (k: number): boolean => dot(centred[j]!, centred[k]!) >= SAME * lengths[j]! * lengths[k]!;
+    if (!idle && !kept.some(repeats)) kept.push(j);
   }
-  return sums.map((row, j) => row.map((_, k) => (k <= j ? row[k]! : sums[k]![j]!) / values.length));
+  const counted = new Set(kept);
+  return votes.map((vote, j) => (counted.has(j) ? vote : 0));
 }
 
-function groupWeight(j: number): number {
-  return j < FIRST_ORGANISATION_LAYER ? 1 : ORGANISATION_WEIGHT;
+function centredColumn(values: readonly Float64Array[], j: number): Float64Array {
+  const column = Float64Array.from(values, (row) => row[j]!);
+  const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
+  return column.map((value) => value - mean);
 }
 
-function sameGroup(j: number, k: number): boolean {
-  return j < FIRST_ORGANISATION_LAYER === k < FIRST_ORGANISATION_LAYER;
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }
