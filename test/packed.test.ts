@@ -3,20 +3,24 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { filterProblems } from '@arethetypeswrong/core/problems';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   packageManager: string;
 };
-const names = ['packages', 'apps'].flatMap((folder) =>
+const packages = ['packages', 'apps'].flatMap((folder) =>
   readdirSync(join(root, folder))
     .map((name) => join(root, folder, name, 'package.json'))
     .filter((file) => existsSync(file))
-    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as { name: string; private?: boolean })
-    .filter((manifest) => manifest.private !== true)
-    .map((manifest) => manifest.name),
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Manifest)
+    .filter((manifest) => manifest.private !== true),
 );
+const names = packages.map(({ name }) => name);
 let project = '';
 
 beforeAll(() => {
@@ -34,6 +38,24 @@ beforeAll(() => {
 }, 120_000);
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+test.for(packages)(
+  'publint finds nothing in the tarball of $name, not even a suggestion',
+  async (published) => {
+    const { buffer: tarball } = new Uint8Array(tarballOf(published));
+    const { messages, pkg } = await publint({ pkgDir: 'package', strict: true, pack: { tarball } });
+    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+  },
+);
+
+test.for(packages)('the types of $name are right for every way to import ESM', async (published) => {
+  const analysis = await checkPackage(createPackageFromTarballData(tarballOf(published)));
+  if (!analysis.types) throw new Error(`${published.name} has no types`);
+  const found = (['node16-esm', 'bundler'] as const).flatMap((resolutionKind) =>
+    filterProblems(analysis, { resolutionKind }),
+  );
+  expect(found).toEqual([]);
+});
 
 test('every package installs from its tarball and loads in plain Node', () => {
   const code = `for (const name of ${JSON.stringify(names)}) {
@@ -65,6 +87,17 @@ test('the sidecar command starts from the tarball', () => {
   const command = join(project, 'node_modules/@sidecar/cli/bin/sidecar.mjs');
   expect(execute('node', [command, '--version'], project)).toMatch(/^\d+\.\d+\.\d+/);
 });
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+}
+
+function tarballOf({ name, version }: Manifest): Uint8Array {
+  const file = `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
+  return readFileSync(join(project, 'tarballs', file));
+}
 
 /** Runs a program and returns what it printed; if it fails, the error carries both of its streams. */
 function execute(program: string, args: readonly string[], cwd: string): string {
