@@ -1,31 +1,35 @@
 import { tailProbability } from '../calibration.ts';
 import { combineLayers } from '../combine-layers.ts';
 import type { Scored, Scorer } from '../scorer.ts';
+import { oneIn } from './sentence.ts';
+import { spokenCode } from './spoken-code.ts';
 import { type Topic, topicOfLayer } from './topic.ts';
 
-const USUAL_SCORE = 90;
+const USUAL_P = 0.1;
 const MOST_CHANGES = 4;
 
 /**
  * The least change that would have made the event ordinary: the leading topics one after the other are given the
- * surprise of a certain event until the score falls below 90.
+ * surprise of a certain event until one in ten events is as unusual.
  *
  * @param topics - The largest first.
+ * @returns One sentence; empty for an event that is ordinary as it is.
  */
 export function counterfactual(scored: Scored, topics: readonly Topic[], { model, weights }: Scorer): string {
   const surprises = scored.surprises.slice();
   const changed: string[] = [];
-  let score = scored.score;
+  let { pValue } = scored;
   for (const topic of topics.slice(0, MOST_CHANGES)) {
-    if (score < USUAL_SCORE) break;
+    if (pValue > USUAL_P) break;
     surprises.forEach((surprise, j) => {
       if (topicOfLayer[j] === topic && !Number.isNaN(surprise)) surprises[j] = 0;
     });
-    changed.push(topic.code.replaceAll('_', ' '));
-    score = 100 * (1 - tailProbability(model.calibration, combineLayers(surprises, weights)));
+    changed.push(spokenCode(topic.code));
+    pValue = tailProbability(model.calibration, combineLayers(surprises, weights));
   }
   if (changed.length === 0) return '';
-  return `With a usual ${listed(changed)} it would score ${Math.floor(score)} instead of ${Math.floor(scored.score)}.`;
+  const [would, does] = [pValue, scored.pValue].map((p) => `1 in ${oneIn(p).toLocaleString('en')}`);
+  return `With a usual ${listed(changed)} it would be about ${would} events instead of ${does}.`;
 }
 
 function listed(names: readonly string[]): string {

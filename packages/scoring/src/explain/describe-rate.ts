@@ -27,6 +27,9 @@ const units: Readonly<Record<RateName, readonly [one: string, many: string]>> = 
   user_silence: ['day of silence', 'days of silence'],
 };
 
+/** Bins of hours that `user_silence` leaves out, as they lie below a week. */
+const HOURS_BELOW_A_WEEK = 7;
+
 /** @param bins - Events of the account per bin. */
 export function describeRate(
   name: RateName,
@@ -35,20 +38,33 @@ export function describeRate(
 ): Description {
   const highest = bins.findLastIndex((count) => count > 0);
   const [from, to] = rangeOf(name, bin);
-  const most = highest < 0 ? 0 : rangeOf(name, highest)[1];
   const actual = from === to ? String(from) : to === Infinity ? `${from} or more` : `${from} to ${to}`;
   return {
-    typical: highest < 0 ? 'no history' : `at most ${most}`,
-    actual: `${actual} ${units[name][from === 1 && to === 1 ? 0 : 1]}`,
+    typical: highest < 0 ? 'no history' : atMost(rangeOf(name, highest)),
+    actual: `${actual} ${units[name][to === 1 ? 0 : 1]}`,
   };
 }
 
+/** What a rate counts: `failures of the account in an hour`. */
+export function describedCount(name: RateName): string {
+  return units[name][1];
+}
+
+function atMost([from, to]: Range): string {
+  return to === Infinity ? `${from} or more` : `at most ${to}`;
+}
+
+type Range = readonly [from: number, to: number];
+
 /** Least and greatest count of a bin; of `user_silence`, in days. */
-function rangeOf(name: RateName, bin: number): [from: number, to: number] {
-  if (name === 'user_silence')
-    return bin === 0
-      ? [0, 6]
-      : [Math.max(7, Math.floor(2 ** (bin + 6) / 24)), Math.floor((2 ** (bin + 7) - 1) / 24)];
+function rangeOf(name: RateName, bin: number): Range {
+  if (name !== 'user_silence') return countsOf(bin);
+  if (bin === 0) return [0, 6];
+  const [hours, lastHour] = countsOf(bin + HOURS_BELOW_A_WEEK);
+  return [Math.max(7, Math.floor(hours / 24)), Math.floor(lastHour / 24)];
+}
+
+function countsOf(bin: number): Range {
   if (bin === 0) return [0, 0];
   return [2 ** (bin - 1), bin === RATE_BINS - 1 ? Infinity : 2 ** bin - 1];
 }

@@ -25,7 +25,9 @@ export function createExplainer(scorer: Scorer): (scored: Scored) => Explanation
   const describe = createDescriber(scorer);
   return (scored) => {
     const all = contributions(scored, scorer.weights);
-    const named = all.filter(({ points }, i) => i === 0 || points >= NAMED_SHARE * scored.score);
+    const named = all.filter(
+      ({ points }, i) => i === 0 || (points > 0 && points >= NAMED_SHARE * scored.score),
+    );
     const counts = scored.baseline.accounts.get(scored.observation.user);
     const basis = {
       baseline_events: counts === undefined ? 0 : eventsOf(counts),

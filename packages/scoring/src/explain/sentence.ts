@@ -1,5 +1,6 @@
 import type { Scored } from '../scorer.ts';
 import type { Reason } from './reason.ts';
+import { spokenCode } from './spoken-code.ts';
 
 const phrases: Readonly<Record<string, (reason: Reason) => string>> = {
   hour: ({ actual, typical }) => `at an unusual hour: ${actual}${usually(typical)}`,
@@ -33,25 +34,26 @@ export function sentence({ observation, pValue, confidence }: Scored, reasons: r
   const history =
     named[0] === undefined || named[0].baseline_events === 0 ? ' The account has no history.' : '';
   const doubt = history === '' && confidence < 0.5 ? ' Little is known of this account yet.' : '';
-  const outcome = observation.failed ? 'failed' : 'did something unusual';
-  return `${observation.user} ${outcome}, as about 1 in ${oneIn(pValue).toLocaleString('en')} events: ${causes}.${history}${doubt}`;
+  const outcome = observation.failed ? 'failed in an unusual way' : 'did something unusual';
+  return `${observation.user} ${outcome} (about 1 in ${oneIn(pValue).toLocaleString('en')} events): ${causes}.${history}${doubt}`;
 }
 
-/** "About 1 in N events", N rounded to two significant digits. */
+/**
+ * The N of "about 1 in N events", to two significant digits.
+ *
+ * @param pValue - In (0, 1].
+ * @example
+ * oneIn(0.000123); // => 8100
+ */
 export function oneIn(pValue: number): number {
   return Math.max(1, Number((1 / pValue).toPrecision(2)));
 }
 
 function plain({ code, actual, typical }: Reason): string {
-  const [first, second] = code.split('+');
-  const what = second === undefined ? '' : `an unusual pair of ${spoken(first!)} and ${spoken(second)}: `;
+  const what = code.includes('+') ? `an unusual ${spokenCode(code)}: ` : '';
   return `${what}${actual}${usually(typical)}`;
 }
 
 function usually(typical: string): string {
   return typical === 'no history' ? '' : `, usually ${typical}`;
-}
-
-function spoken(facet: string): string {
-  return facet.replaceAll('_', ' ');
 }
