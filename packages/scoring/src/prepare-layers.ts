@@ -62,7 +62,7 @@ const machineRates = new Set(
 export function placeInCluster(
   observation: Observation,
   kind: AccountKind,
-  { centroids }: ClusterModel,
+  { centroids }: Pick<ClusterModel, 'centroids'>,
 ): { readonly cluster: number; readonly distance: number } {
   const row = behaviourRow(observation, kind);
   const cluster = nearest(centroids, row);

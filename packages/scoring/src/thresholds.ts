@@ -14,6 +14,8 @@ export interface Thresholds {
   readonly eventsPerDay: number;
 }
 
+export type ThresholdOptions = Pick<Thresholds, 'percentile' | 'leastEvents' | 'eventsPerDay'>;
+
 export interface HeldOutScore {
   readonly user: string;
   readonly cluster: number;
@@ -21,10 +23,7 @@ export interface HeldOutScore {
 }
 
 /** @param heldOut - At least one event the model was not fitted on. */
-export function fitThresholds(
-  heldOut: readonly HeldOutScore[],
-  options: { readonly percentile: number; readonly leastEvents: number; readonly eventsPerDay: number },
-): Thresholds {
+export function fitThresholds(heldOut: readonly HeldOutScore[], options: ThresholdOptions): Thresholds {
   const threshold = (scores: readonly number[]): number =>
     quantile(Float64Array.from(scores).sort(), options.percentile);
   const perGroup = (groupOf: (event: HeldOutScore) => string): Record<string, number> => {

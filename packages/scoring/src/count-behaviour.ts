@@ -1,0 +1,65 @@
+import {
+  accountKind,
+  type AccountKind,
+  addToBaseline,
+  type Baseline,
+  emptyBaseline,
+  facetNames,
+  type Observation,
+} from '@sidecar/features';
+import type { ClusterModel } from './cluster-model.ts';
+import { placeInCluster } from './prepare-layers.ts';
+
+/** Observations counted by account and by cluster. */
+export interface CountedBehaviour {
+  readonly baseline: Baseline;
+  readonly clusters: ClusterModel;
+  kindOf(user: string): AccountKind;
+  clusterOf(observation: Observation): number;
+}
+
+const SIGNATURE = facetNames.indexOf('signature');
+
+/** Counts by account first, as the kinds of accounts decide the clusters; then by cluster. */
+export function countBehaviour(
+  observations: readonly Observation[],
+  centroids: ClusterModel['centroids'],
+  timeZone: string,
+): CountedBehaviour {
+  const plain = fold(observations, timeZone);
+  const kinds = new Map([...plain.accounts].map(([user, counts]) => [user, accountKind(user, counts)]));
+  const kindOf = (user: string): AccountKind => kinds.get(user) ?? accountKind(user, undefined);
+  const placeOf = (observation: Observation): ReturnType<typeof placeInCluster> =>
+    placeInCluster(observation, kindOf(observation.user), { centroids });
+  const clusterOf = (observation: Observation): number => placeOf(observation).cluster;
+  const distances = centroids.map(() => new Map<number, number>());
+  const signatures = centroids.map(() => new Map<string, number>());
+  for (const observation of observations) {
+    const { cluster, distance } = placeOf(observation);
+    const signature = observation.facets[SIGNATURE] ?? null;
+    count(distances[cluster]!, distance);
+    if (signature !== null) count(signatures[cluster]!, signature);
+  }
+  const clusters: ClusterModel = {
+    k: centroids.length,
+    curve: [],
+    centroids,
+    distances: distances.map((tally) => [...tally].sort(([a], [b]) => a - b)),
+    signatures: signatures.map((tally) => [...tally].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+  return { baseline: fold(observations, timeZone, clusterOf), clusters, kindOf, clusterOf };
+}
+
+function fold(
+  observations: readonly Observation[],
+  timeZone: string,
+  clusterOf?: (observation: Observation) => number,
+): Baseline {
+  const baseline = emptyBaseline(timeZone);
+  for (const observation of observations) addToBaseline(baseline, observation, clusterOf?.(observation));
+  return baseline;
+}
+
+function count<K>(tally: Map<K, number>, key: K): void {
+  tally.set(key, (tally.get(key) ?? 0) + 1);
+}

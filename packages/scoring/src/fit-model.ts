@@ -1,0 +1,98 @@
+import {
+  addToBaseline,
+  type Baseline,
+  baselineToJson,
+  behaviourColumns,
+  emptyBaseline,
+  type Observation,
+  type RateState,
+} from '@sidecar/features';
+import type { BehaviorModel, History } from './behavior-model.ts';
+import { countBehaviour } from './count-behaviour.ts';
+import { learnFromHeldOut } from './learn-from-held-out.ts';
+import { prepareLayers } from './prepare-layers.ts';
+
+export interface FitModelOptions {
+  /** The sliding windows after the last observation, as the observer's `state()` has them. */
+  readonly rateState: RateState;
+  /** IANA zone whose hours people keep, as the observer had it. @default 'UTC' */
+  readonly timeZone?: string;
+  /** Kinds of behaviour, each as long as `behaviourColumns`. @default one kind for all */
+  readonly centroids?: readonly (readonly number[])[];
+  /** Share of the observations, the newest, that weights, calibration and thresholds are learned from, in (0, 1). @default 0.2 */
+  readonly holdoutShare?: number;
+  /** Share of quiet events below a threshold, in (0, 1). @default 0.99 */
+  readonly percentile?: number;
+  /** Held-out events that an account or a cluster needs for a threshold of its own. @default 50 */
+  readonly leastEvents?: number;
+  /** Length of the spans of time that an event of the training is judged without, in ms. @default a day */
+  readonly spanMs?: number;
+}
+
+const DAY_MS = 86_400_000;
+const everything = [behaviourColumns.map(() => 0)];
+
+/**
+ * A model of observations held in memory: the older ones are counted, the newest are judged by these counts, which teaches
+ * weights, calibration and thresholds, and then all are counted. It chooses no clusters: give it centroids.
+ *
+ * @param observations - In time order.
+ * @throws RangeError unless `holdoutShare` leaves observations on both sides.
+ */
+export function fitModel(observations: readonly Observation[], options: FitModelOptions): BehaviorModel {
+  const { rateState, timeZone = 'UTC', centroids = everything, holdoutShare = 0.2 } = options;
+  const { percentile = 0.99, leastEvents = 50, spanMs = DAY_MS } = options;
+  const held = Math.floor(observations.length * holdoutShare);
+  if (held < 1 || held >= observations.length) {
+    throw new RangeError(
+      `holdoutShare is ${holdoutShare}, expected to split ${observations.length} observations`,
+    );
+  }
+  const past = countBehaviour(observations.slice(0, -held), centroids, timeZone);
+  const firstTime = observations[0]!.time;
+  const lastTime = observations.at(-1)!.time;
+  const eventsPerDay = observations.length / Math.max(1, (lastTime - firstTime) / DAY_MS);
+  const lessons = learnFromHeldOut(
+    observations.slice(-held),
+    prepareLayers(past.baseline, past.clusters, past.kindOf),
+    { percentile, leastEvents, eventsPerDay },
+  );
+  const { baseline, clusters, clusterOf } = countBehaviour(observations, centroids, timeZone);
+  return {
+    preset: 'behavior',
+    settings: { timeZone, candidates: [centroids.length], seed: 0, holdoutShare, percentile, leastEvents },
+    history: historyOf(observations, spanMs, timeZone, clusterOf),
+    clusters,
+    ...lessons,
+    rateState,
+    training: {
+      events: observations.length,
+      accounts: baseline.accounts.size,
+      heldOut: held,
+      rejected: 0,
+      firstTime,
+      lastTime,
+      notes: [],
+    },
+  };
+}
+
+function historyOf(
+  observations: readonly Observation[],
+  spanMs: number,
+  timeZone: string,
+  clusterOf: (observation: Observation) => number,
+): History {
+  const spans = new Map<number, Baseline>();
+  for (const observation of observations) {
+    const index = Math.floor(observation.time / spanMs);
+    const baseline = spans.get(index) ?? emptyBaseline(timeZone);
+    spans.set(index, baseline);
+    addToBaseline(baseline, observation, clusterOf(observation));
+  }
+  const ascending = [...spans].sort(([a], [b]) => a - b);
+  return {
+    spanMs,
+    spans: ascending.map(([index, baseline]) => ({ index, baseline: baselineToJson(baseline) })),
+  };
+}
