@@ -26,15 +26,37 @@ const converters: Readonly<Record<string, (value: unknown) => unknown>> = {
  * @throws TypeMismatch if `enforceTypes` and a value does not fit.
  */
 export function applyTypes(document: Document, settings: Readonly<Record<string, string>>): Document {
-  const fitted: [string, unknown][] = [];
-  for (const [name, value] of Object.entries(document)) {
-    const type = settings[`field.${name}`] ?? '';
-    const convert = Object.hasOwn(converters, type) ? converters[type]! : (same: unknown) => same;
+  let fitted: Record<string, unknown> = document;
+  for (const [name, { type, convert }] of declaredTypes(settings)) {
+    const value = Object.hasOwn(document, name) ? document[name] : null;
     const kept = value === null ? null : convert(value);
-    if (kept !== undefined) fitted.push([name, kept]);
-    else if (isTrue(settings['enforceTypes'])) throw new TypeMismatch(name, type);
+    if (kept === value) continue;
+    if (kept === undefined && isTrue(settings['enforceTypes'])) throw new TypeMismatch(name, type);
+    if (fitted === document) fitted = { ...document };
+    if (kept === undefined) delete fitted[name];
+    else fitted[name] = kept;
   }
-  return Object.fromEntries(fitted);
+  return fitted;
+}
+
+interface DeclaredType {
+  readonly type: string;
+  readonly convert: (value: unknown) => unknown;
+}
+
+/** Found once per collection, not once per record: settings are replaced as a whole when they change. */
+const known = new WeakMap<object, ReadonlyMap<string, DeclaredType>>();
+
+function declaredTypes(settings: Readonly<Record<string, string>>): ReadonlyMap<string, DeclaredType> {
+  const found = known.get(settings);
+  if (found !== undefined) return found;
+  const declared = Object.entries(settings).flatMap(([key, type]): [string, DeclaredType][] => {
+    const convert = Object.hasOwn(converters, type) ? converters[type] : undefined;
+    return key.startsWith('field.') && convert ? [[key.slice('field.'.length), { type, convert }]] : [];
+  });
+  const types = new Map(declared);
+  known.set(settings, types);
+  return types;
 }
 
 function isTrue(setting: string | undefined): boolean {
