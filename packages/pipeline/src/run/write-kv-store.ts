@@ -75,7 +75,7 @@ async function writeOne(
   const stage = `writing ${name}`;
   const { run_id: _, ...declared } = fields as Record<string, Collection['fields'][string]>;
   onProgress?.({ stage, done: 0 });
-  const { confirmed, refused, sent, complete, error } = await writeCollection(client, {
+  const { confirmed, refused, complete, error } = await writeCollection(client, {
     app,
     collection: name,
     records: records(),
@@ -90,10 +90,11 @@ async function writeOne(
   onProgress?.({ stage, done: confirmed });
   const problem = error?.message ?? refused.samples[0]?.reason;
   const written = Math.min(confirmed, readBack ?? confirmed);
+  const all = complete ? confirmed : await countOf(records());
   return {
     target: name,
     written,
-    failed: sent + refused.count - written,
+    failed: all - written,
     readBack,
     complete,
     ...(problem !== undefined && { problem }),
@@ -106,10 +107,15 @@ async function leaveOut(
   problem: string,
   { app, runId, signal }: WriteKvStoreOptions,
 ): Promise<WrittenTarget> {
-  let failed = 0;
-  for await (const _ of records()) failed += 1;
+  const failed = await countOf(records());
   const readBack = await countBack(client, { app, name, signal, ...(mode === 'append' && { runId }) });
   return { target: name, written: 0, failed, readBack, complete: false, problem };
+}
+
+async function countOf(records: AsyncIterable<unknown> | Iterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const _ of records) count += 1;
+  return count;
 }
 
 /** Null if reading fails. @param options - `runId`: only records of that run. */

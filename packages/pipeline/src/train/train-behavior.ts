@@ -38,8 +38,8 @@ export interface TrainBehaviorOptions {
   readonly rejected: number;
   /** The sliding windows after the last event. */
   readonly rateState: RateState;
-  /** Told before each step. */
-  readonly onStep?: (name: string) => void;
+  /** Told before each step, which begins when the promise resolves; a rejection ends the training. */
+  readonly onStep?: (name: string) => Promise<void>;
 }
 
 /**
@@ -48,7 +48,10 @@ export interface TrainBehaviorOptions {
  *
  * @param events - At least one.
  */
-export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOptions): BehaviorModel {
+export async function trainBehavior(
+  events: TrainingEvents,
+  options: TrainBehaviorOptions,
+): Promise<BehaviorModel> {
   const { settings, rejected, rateState, onStep } = options;
   const { timeZone, candidates, seed, holdoutShare, percentile, leastEvents } = settings;
   const held = Math.floor(events.size * holdoutShare);
@@ -59,12 +62,12 @@ export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOpti
   const judgedFrom = enough ? cut : 0;
   const step = Math.ceil((events.size - judgedFrom) / MOST_JUDGED);
 
-  onStep?.('counting');
+  await onStep?.('counting');
   const plainPast = fold(past, timeZone);
   const pastKinds = kindsOf(plainPast);
-  onStep?.('clustering');
+  await onStep?.('clustering');
   const chosen = chooseClusters(past, pastKinds, { candidates, seed });
-  onStep?.('calibrating');
+  await onStep?.('calibrating');
   const pastClusters = countClusters(past, pastKinds, chosen);
   const tables = prepareLayers(fold(past, timeZone, pastClusters.clusterOf), pastClusters.model, pastKinds);
   const judged = Array.from(range(events, judgedFrom, events.size, step), (observation) => ({
@@ -77,7 +80,7 @@ export function trainBehavior(events: TrainingEvents, options: TrainBehaviorOpti
     return { user, cluster, score: combineLayers(surprises, weightList) };
   });
 
-  onStep?.('completing');
+  await onStep?.('completing');
   const all = range(events, 0, events.size);
   const whole = enough ? fold(range(events, cut, events.size), timeZone, undefined, plainPast) : plainPast;
   const clusters = countClusters(all, kindsOf(whole), chosen);

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { AuthEvent } from '@sidecar/events';
 import { trainClassic } from '../classic/train-classic.ts';
 import type { SidecarConfig } from '../config/index.ts';
@@ -51,9 +52,10 @@ export async function train({
 
 /** Trains on files; writes nothing. */
 export async function trainOnFiles(options: TrainOptions): Promise<TrainedModel> {
-  return options.config.modeling.preset === 'classic'
-    ? trainClassicOnFiles(options)
-    : trainBehaviorOnFiles(options);
+  const isClassic = options.config.modeling.preset === 'classic';
+  const trained = await (isClassic ? trainClassicOnFiles(options) : trainBehaviorOnFiles(options));
+  await giveTurn(options.signal);
+  return trained;
 }
 
 async function trainBehaviorOnFiles(options: TrainOptions): Promise<TrainedModel> {
@@ -63,7 +65,7 @@ async function trainBehaviorOnFiles(options: TrainOptions): Promise<TrainedModel
   if (table.size === 0) return { model: null, counts };
   const rateState = table.finish();
   const settings = trainingSettings(modeling);
-  const model = trainBehavior(table, {
+  const model = await trainBehavior(table, {
     settings,
     rejected: counts.rejected,
     rateState,
@@ -76,7 +78,7 @@ async function trainClassicOnFiles(options: TrainOptions): Promise<TrainedModel>
   const events: AuthEvent[] = [];
   const counts = await readAll(options, (event) => events.push(event));
   if (events.length === 0) return { model: null, counts };
-  stepper(options)('clustering');
+  await stepper(options)('clustering');
   const settings = trainingSettings(options.config.modeling);
   const trained = trainClassic(events, { kCandidates: settings.candidates, seed: settings.seed });
   return { model: { preset: 'classic', settings, ...trained }, counts };
@@ -93,9 +95,15 @@ async function readAll(
   return tally.counts();
 }
 
-function stepper({ signal, onProgress }: TrainOptions): (stage: string) => void {
-  return (stage) => {
-    signal?.throwIfAborted();
+function stepper({ signal, onProgress }: TrainOptions): (stage: string) => Promise<void> {
+  return async (stage) => {
     onProgress?.({ stage, done: 0, note: 'done' });
+    await giveTurn(signal);
   };
+}
+
+/** Lets an interruption be heard and progress be drawn between two long computations. */
+async function giveTurn(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
 }
