@@ -14,7 +14,7 @@ export interface Weights {
  */
 export function createWeights(actors: readonly Actor[]): Weights {
   const count = actors.length;
-  const rhythms = Array.from({ length: count }, () => new Float64Array(0));
+  const rhythms = Array.from({ length: count }, (): Float64Array => new Float64Array(0));
   const shifts = new Int32Array(count);
   const factors = new Float64Array(count);
   const extras = new Float64Array(count);
