@@ -31,7 +31,8 @@ export function learnFromHeldOut(
   const weights = layerWeights(judged.map(({ surprises }) => surprises));
   const weightList = Float64Array.from(layerNames, (name) => weights[name]!);
   const scores = judged.map(({ user, cluster, surprises }): HeldOutScore => {
-    return { user, cluster, score: combineLayers(surprises, weightList) };
+    // To 12 digits: logarithms may differ in the last ones from machine to machine, and the model must not.
+    return { user, cluster, score: Number(combineLayers(surprises, weightList).toPrecision(12)) };
   });
   const calibration = fitCalibration(Float64Array.from(scores, ({ score }) => score));
   return { weights, calibration, thresholds: fitThresholds(scores, options) };
