@@ -38,6 +38,7 @@ export {
   type OutputConfig,
   type ParseConfigOptions,
   type ParsedConfig,
+  type Secret,
   type SidecarConfig,
   type SplunkConnection,
 } from './config/index.ts';
@@ -73,6 +74,7 @@ export {
 } from './input/input-counts.ts';
 export { type Progress, type ProgressEvent } from './progress.ts';
 export { collections, type Collection, type FieldType } from './records/collections.ts';
+export { createEventKeys, type EventKeys } from './records/event-key.ts';
 export { score, type ScoreFilesOptions, type ScoreReport } from './score/score.ts';
 export { train, type TrainOptions, type TrainReport } from './train/train.ts';
 export { drift, type DriftFilesOptions, type DriftFilesReport } from './drift/drift.ts';

@@ -231,7 +231,7 @@ describe('where lines come from and go to', () => {
   it('a named pipe, which can be read only once', async () => {
     const folder = openFolder();
     const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('/usr/bin/env', ['mkfifo', pipe]);
     const reversed = newer.toReversed();
     const outputPath = join(folder, 'out.ndjson');
     const [report] = await Promise.all([

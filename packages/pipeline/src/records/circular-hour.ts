@@ -41,7 +41,8 @@ function circular(week: ArrayLike<number>, period: number, placeOf: (slot: numbe
   }
   const length = events === 0 ? 0 : Math.hypot(x, y) / events;
   if (length < 1e-9) return { mean: period / 2, deviation: period };
-  const mean = (Math.atan2(y, x) / turn + period) % period;
+  // Rounded, so that midnight is 0 and not a breath before 24.
+  const mean = (Math.round((Math.atan2(y, x) / turn) * 1e9) / 1e9 + period) % period;
   const deviation = Math.sqrt(Math.max(0, -2 * Math.log(length))) / turn;
   return { mean, deviation: Math.min(period, deviation) };
 }

@@ -1,0 +1,170 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureCollection } from '@sidecar/kvstore-writer';
+import { createSplunkClient } from '@sidecar/splunk-client';
+import type { Emulator } from '@sidecar/splunk-emulator';
+import { expect, test } from 'vitest';
+import { type Check, doctor, run } from '../src/index.ts';
+import { configOf, generatedLines, NOW, openFolder, openSplunk, writeLines } from './workspace.ts';
+
+const lines = generatedLines(100);
+
+function configFor(
+  splunk: Emulator,
+  folder: string,
+  source: object = {},
+  ingestion: object = {},
+): ReturnType<typeof configOf> {
+  return configOf({
+    general: { model_dir: join(folder, 'models') },
+    ingestion: {
+      earliest: '0',
+      latest: '2000000000',
+      ...ingestion,
+      splunk: { base_url: splunk.baseUrl, auth_token: splunk.token, ...source },
+    },
+    output: { splunk_kvstore: { app: 'search' } },
+  });
+}
+
+const short = (checks: readonly Check[]): string[] => checks.map(({ name, status }) => `${name}: ${status}`);
+
+function checkNamed(checks: readonly Check[], name: string): Check {
+  const found = checks.find((check) => check.name === name);
+  if (found === undefined) throw new Error(`no check is named ${name}`);
+  return found;
+}
+
+const collectionNames = [
+  'auth_events',
+  'auth_outlier_events',
+  'auth_user_profiles',
+  'auth_cluster_profiles',
+  'auth_user_thresholds',
+];
+
+test('after a run all is well, and before it the collections are not there yet; nothing is changed', async () => {
+  const folder = openFolder();
+  const splunk = await openSplunk(lines);
+  const config = configFor(splunk, folder);
+  const before = await doctor({ config });
+  const server = (role: string): string[] =>
+    ['server', 'account', 'clock', 'KV Store'].map((name) => `${role} ${name}: ok`);
+  const common = [...server('source'), 'query: ok', 'models: ok', ...server('target'), 'KV Store limits: ok'];
+  expect(short(before)).toEqual([...common, ...collectionNames.map((name) => `${name}: warning`)]);
+  expect(checkNamed(before, 'auth_events').finding).toBe('is not there yet');
+  expect(splunk.requests.filter(({ method, url }) => method !== 'GET' && !url.includes('export'))).toEqual(
+    [],
+  );
+  expect(existsSync(join(folder, 'models'))).toBe(false);
+
+  await run({ config, runId: 'r1', now: NOW });
+  const after = await doctor({ config });
+  expect(short(after)).toEqual([...common, ...collectionNames.map((name) => `${name}: ok`)]);
+  expect(after.every(({ remedy }) => remedy === undefined)).toBe(true);
+});
+
+test('a wrong token fails, and what depends on it is skipped', async () => {
+  const splunk = await openSplunk(lines);
+  const checks = await doctor({
+    config: configFor(splunk, openFolder(), { auth_token: 'wrong-token-0123456789' }),
+  });
+  expect(short(checks)).toEqual([
+    'source server: failed',
+    'query: skipped',
+    'models: ok',
+    'target server: failed',
+    'collections: skipped',
+  ]);
+  expect(checks[0]!.remedy).toMatch(/new token/);
+  expect(JSON.stringify(checks)).not.toContain('wrong-token');
+});
+
+test('a server that is not there fails with advice', { timeout: 60_000 }, async () => {
+  const splunk = await openSplunk([]);
+  splunk.setFaults([{ route: 'any', kind: 'refuse', times: 1000 }]);
+  const config = configOf({
+    ingestion: { splunk: { base_url: splunk.baseUrl, auth_token: splunk.token } },
+    output: { writers: [] },
+  });
+  const checks = await doctor({ config });
+  expect(short(checks)).toEqual(['source server: failed', 'query: skipped', 'models: ok']);
+  expect(checks[0]!.remedy).toMatch(/base_url/);
+});
+
+test('a collection that declares another type fails, with the line that corrects it', async () => {
+  const splunk = await openSplunk(lines);
+  const client = createSplunkClient({ baseUrl: splunk.baseUrl, auth: { token: splunk.token } });
+  await ensureCollection(client, {
+    app: 'search',
+    collection: 'auth_events',
+    fields: { score: 'string', user: 'string' },
+  });
+  const check = checkNamed(await doctor({ config: configFor(splunk, openFolder()) }), 'auth_events');
+  expect(check).toMatchObject({ status: 'failed', finding: 'declares score as string' });
+  expect(check.remedy).toContain('field.score = number');
+});
+
+test.for([
+  { offsetS: 0, status: 'ok', finding: /^differs by \d s$/ },
+  { offsetS: 600, status: 'warning', finding: /^the server is (?:59\d|60\d) s behind$/ },
+  { offsetS: -600, status: 'warning', finding: /^the server is (?:59\d|60\d) s ahead$/ },
+])('our clock $offsetS s ahead: $status', async ({ offsetS, status, finding }) => {
+  const splunk = await openSplunk(lines);
+  const now = new Date(Date.now() + offsetS * 1000);
+  const check = checkNamed(await doctor({ config: configFor(splunk, openFolder()), now }), 'source clock');
+  expect(check.status).toBe(status);
+  expect(check.finding).toMatch(finding);
+});
+
+test.for([
+  {
+    name: 'no event',
+    query: 'index=ml_sidecar user=nobody_at_all',
+    status: 'warning',
+    finding: /^finds no event between 0 and /,
+  },
+  {
+    name: 'events of another kind',
+    query: 'index=other',
+    status: 'warning',
+    finding: /^finds events, but the first cannot be read: /,
+  },
+  {
+    name: 'a mistake',
+    query: 'index=ml_sidecar | nosuchcommand',
+    status: 'failed',
+    finding: /nosuchcommand/,
+  },
+])('a query with $name', async ({ query, status, finding }) => {
+  const splunk = await openSplunk(lines);
+  await splunk.addEvents('other', 'x', ['{"hello":"world"}']);
+  const check = checkNamed(await doctor({ config: configFor(splunk, openFolder(), {}, { query }) }), 'query');
+  expect(check.status).toBe(status);
+  expect(check.finding).toMatch(finding);
+  expect(check.remedy).toBeDefined();
+});
+
+test('files and folders: those that can be read and written, and those that cannot', async () => {
+  const folder = openFolder();
+  const there = writeLines(folder, 'there.ndjson', lines);
+  const missing = join(folder, 'missing.ndjson');
+  writeFileSync(join(folder, 'file'), '');
+  const config = configOf({
+    general: { model_dir: join(folder, 'file', 'models') },
+    ingestion: { source: 'files', files: [there, missing, '-'] },
+    output: { writers: ['ndjson'], ndjson: { directory: join(folder, 'new', 'results') } },
+  });
+  const checks = await doctor({ config });
+  expect(short(checks)).toEqual([`${there}: ok`, `${missing}: failed`, 'models: failed', 'results: ok']);
+  expect(checks[1]!.finding).toContain('there is no such file');
+  expect(checks[2]!.remedy).toContain('general.model_dir');
+  expect(existsSync(join(folder, 'new'))).toBe(false);
+});
+
+test('a file of certificates that cannot be read is a finding', async () => {
+  const splunk = await openSplunk([]);
+  const checks = await doctor({ config: configFor(splunk, openFolder(), { ca_file: '/nowhere/ca.pem' }) });
+  expect(checks[0]).toMatchObject({ name: 'source server', status: 'failed' });
+  expect(checks[0]!.finding).toContain('/nowhere/ca.pem');
+});
