@@ -23,7 +23,7 @@ export { combineLayers, layerValue } from './combine-layers.ts';
 export { decide, type Decision, type DecisionOptions, type OutlierMode } from './decide.ts';
 export { createExplainer, type Explanation } from './explain/explainer.ts';
 export { type Reason } from './explain/reason.ts';
-export { oneIn } from './explain/sentence.ts';
+export { oneIn } from './explain/frequency.ts';
 export { usualHours, usualHoursText, type UsualHours } from './explain/usual-hours.ts';
 export { fitModel, type FitModelOptions } from './fit-model.ts';
 export { layerNames } from './layer-names.ts';
@@ -35,3 +35,6 @@ export { historyBaseline, historyTables, type HistoryTables } from './history.ts
 export { createScorer, isLater, type Scored, type Scorer, type ScorerOptions } from './scorer.ts';
 export { ORDINARY_SURPRISE } from './surprise.ts';
 export { fitThresholds, type HeldOutScore, type ThresholdOptions, type Thresholds } from './thresholds.ts';
+export { countBehaviour, kindsOf, type CountedBehaviour } from './count-behaviour.ts';
+export { historyOf } from './history-of.ts';
+export { learnFromHeldOut, type HeldOutLessons } from './learn-from-held-out.ts';

@@ -1,7 +1,7 @@
 import { tailProbability } from '../calibration.ts';
 import { combineLayers } from '../combine-layers.ts';
 import type { Scored, Scorer } from '../scorer.ts';
-import { oneIn } from './sentence.ts';
+import { frequency } from './frequency.ts';
 import { spokenCode } from './spoken-code.ts';
 import { type Topic, topicOfLayer } from './topic.ts';
 
@@ -28,8 +28,9 @@ export function counterfactual(scored: Scored, topics: readonly Topic[], { model
     pValue = tailProbability(model.calibration, combineLayers(surprises, weights));
   }
   if (changed.length === 0) return '';
-  const [would, does] = [pValue, scored.pValue].map((p) => `1 in ${oneIn(p).toLocaleString('en')}`);
-  return `With a usual ${listed(changed)} it would be about ${would} events instead of ${does}.`;
+  const [would, does] = [pValue, scored.pValue].map((p) => frequency(p, model.calibration));
+  if (would === does) return `Even with a usual ${listed(changed)} it would be ${would} events.`;
+  return `With a usual ${listed(changed)} it would be ${would} events instead of ${does}.`;
 }
 
 function listed(names: readonly string[]): string {

@@ -44,7 +44,7 @@ export function createExplainer(scorer: Scorer): (scored: Scored) => Explanation
       reasons.push({ code: 'other', contribution: rest, typical: '', actual: '', ...basis });
     return {
       reasons,
-      sentence: sentence(scored, reasons),
+      sentence: sentence(scored, reasons, scorer.model.calibration),
       counterfactual: counterfactual(
         scored,
         named.map(({ topic }) => topic),

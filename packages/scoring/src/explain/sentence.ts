@@ -1,4 +1,6 @@
+import type { Calibration } from '../calibration.ts';
 import type { Scored } from '../scorer.ts';
+import { frequency } from './frequency.ts';
 import type { Reason } from './reason.ts';
 import { spokenCode } from './spoken-code.ts';
 
@@ -28,25 +30,18 @@ const NAMED = 3;
  *
  * @param reasons - The largest first.
  */
-export function sentence({ observation, pValue, confidence }: Scored, reasons: readonly Reason[]): string {
+export function sentence(
+  { observation, pValue, confidence }: Scored,
+  reasons: readonly Reason[],
+  calibration: Calibration,
+): string {
   const named = reasons.filter(({ code }) => code !== 'other').slice(0, NAMED);
   const causes = named.map((reason) => (phrases[reason.code] ?? plain)(reason)).join('; ');
   const history =
     named[0] === undefined || named[0].baseline_events === 0 ? ' The account has no history.' : '';
   const doubt = history === '' && confidence < 0.5 ? ' Little is known of this account yet.' : '';
   const outcome = observation.failed ? 'failed in an unusual way' : 'did something unusual';
-  return `${observation.user} ${outcome} (about 1 in ${oneIn(pValue).toLocaleString('en')} events): ${causes}.${history}${doubt}`;
-}
-
-/**
- * The N of "about 1 in N events", to two significant digits.
- *
- * @param pValue - In (0, 1].
- * @example
- * oneIn(0.000123); // => 8100
- */
-export function oneIn(pValue: number): number {
-  return Math.max(1, Number((1 / pValue).toPrecision(2)));
+  return `${observation.user} ${outcome} (${frequency(pValue, calibration)} events): ${causes}.${history}${doubt}`;
 }
 
 function plain({ code, actual, typical }: Reason): string {
