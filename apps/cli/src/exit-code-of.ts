@@ -1,6 +1,6 @@
 import type { SidecarConfig } from '@sidecar/pipeline';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { formatCount, formatShare } from './render/format-number.ts';
+import { counted, formatShare } from './render/format-number.ts';
 import { printable } from './render/printable.ts';
 import { shorten } from './render/shorten.ts';
 import type { Reporter } from './report/reporter.ts';
@@ -36,7 +36,7 @@ export function exitCodeOf(
 ): ExitCode {
   for (const { reason, count, sample } of rejections) {
     reporter.warn(
-      `${formatCount(count)} lines rejected: ${reason}, such as ${shorten(printable(sample), 120)}`,
+      `${counted(count, 'line')} rejected (${reason}), such as ${shorten(printable(sample), 120)}`,
     );
   }
   if (rejected > 0 && rejected / (events + rejected) > ingestion.max_rejected_share) {

@@ -135,9 +135,9 @@ describe('evaluate', () => {
     ]);
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: `3 events; 1 are attacks (33.3 %), in 1 incidents
+      stdout: `3 events, of them 1 attack (33.3 %) in 1 incident
 average precision 1.000 (without information: 0.333), ROC area 1.000
-1 rejected lines left out, 0 of them attacks
+1 rejected line left out, 0 of them attacks
 
 alerts on  alerts  a day   recall  precision  incidents
 top 0.1 %       1      –  100.0 %    100.0 %     1 of 1
@@ -200,10 +200,10 @@ describe('explain', () => {
     const fromFile = await runCli(['explain', '--scored', at('s.gz'), '--top', '2']);
     const fromStdin = await runCli(['explain', '--scored', '-', '--top', '2'], { stdin: scored.join('\n') });
     expect(fromFile.stdout).toBe(fromStdin.stdout);
-    expect(fromFile.stdout).toBe('99.0   eve\\x1b[2J\n  ? → ?\n  key k2\n\n40.0   bob\n  ? → ?\n  key k3\n');
+    expect(fromFile.stdout).toBe('99.00   eve\\x1b[2J\n  ? → ?\n  key k2\n\n40.0   bob\n  ? → ?\n  key k3\n');
     expect(JSON.parse(fromFile.stderr)).toMatchObject({
       level: 'warn',
-      message: '1 lines are not scored records and were left out',
+      message: '1 line left out: not a scored record',
     });
   });
 

@@ -1,24 +1,20 @@
-import {
-  evaluateDetection,
-  parseConfig,
-  readLabelledScores,
-  run,
-  score,
-  writeFileAtomic,
-} from '@sidecar/pipeline';
+import { evaluateDetection, parseConfig, readLabelledScores, run, writeFileAtomic } from '@sidecar/pipeline';
 import { startEmulator } from '@sidecar/splunk-emulator';
 import type { Context, Define } from '../command.ts';
 import { demoConfig } from '../demo/demo-config.ts';
 import { demoFiles } from '../demo/demo-files.ts';
+import { labelResults } from '../demo/label-results.ts';
 import { dropUnfinishedServer, loadOnce, prepareData } from '../demo/prepare-data.ts';
 import { exitCodeOfRun } from '../exit-code-of.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { linesOf } from '../lines-of.ts';
 import { wholeNumber } from '../option-values.ts';
+import { pageWidth } from '../render/page-width.ts';
 import { renderDemo } from '../render/render-demo.ts';
 import { createStyle } from '../render/style.ts';
 import { timedReporter } from '../report/timed-reporter.ts';
 import { trackProgress } from '../report/track-progress.ts';
+import { selectIncidents } from '../select-incidents.ts';
 import { topRecords } from '../select-records.ts';
 
 interface DemoOptions {
@@ -27,7 +23,9 @@ interface DemoOptions {
   readonly seed: string;
 }
 
+/** Incidents shown, and events of the highest scores that they are found among. */
 const SHOWN = 5;
+const SEARCHED = 1000;
 
 export const define: Define = (command, bind) => {
   command
@@ -48,37 +46,25 @@ async function demo({ dir, events, seed }: DemoOptions, shell: Context): Promise
   const emulator = await startEmulator({ dataDir: files.server });
   try {
     await loadOnce(emulator, dir, context);
-    const text = demoConfig(data, { baseUrl: emulator.baseUrl, models: files.models });
+    const text = demoConfig(data, files, emulator.baseUrl);
     await writeFileAtomic(files.config, text);
     const env = { SIDECAR_DEMO_TOKEN: emulator.token };
     const { config } = parseConfig(text, { path: files.config, env, runnable: true });
     const { onProgress, finish } = trackProgress(reporter);
-    const report = await run({
-      config,
-      runId,
-      signal,
-      onProgress,
-      onWarning: ({ message }) => reporter.warn(message),
-    });
-    const modelPath = report.modelPath;
-    await score({
-      inputs: [files.events],
-      modelPath,
-      outputPath: files.scored,
-      config,
-      runId,
-      signal,
-      onProgress,
-    });
+    const onWarning = ({ message }: { readonly message: string }): void => reporter.warn(message);
+    const report = await run({ config, runId, signal, onProgress, onWarning });
     finish();
+    const evaluation = reporter.stage('evaluating');
+    await labelResults(files, context);
     const labelled = await readLabelledScores(
-      linesOf([files.scored], context),
-      linesOf([files.labels], context),
+      linesOf([files.results], context),
+      linesOf([files.resultLabels], context),
     );
-    const { records } = await topRecords(linesOf([files.scored], context), SHOWN);
-    const view = { report, evaluation: evaluateDetection(labelled), top: records, times, dir, files };
-    const width = Math.min(120, io.stdout.columns ?? 100);
-    io.stdout.write(`${renderDemo(view, { width, style: createStyle(io) })}\n`);
+    const { records } = await topRecords(linesOf([files.results], context), SEARCHED);
+    evaluation.done('scores against labels');
+    const incidents = selectIncidents(records, SHOWN);
+    const view = { report, evaluation: evaluateDetection(labelled), incidents, times, dir, files };
+    io.stdout.write(`${renderDemo(view, { width: pageWidth(io.stdout), style: createStyle(io) })}\n`);
     return exitCodeOfRun(report, config, reporter);
   } finally {
     await emulator.close();

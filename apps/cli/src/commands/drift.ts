@@ -1,4 +1,5 @@
 import { drift } from '@sidecar/pipeline';
+import { checkPaths } from '../check-paths.ts';
 import type { Context, Define } from '../command.ts';
 import { configFrom } from '../config-from.ts';
 import { exitCodeOf } from '../exit-code-of.ts';
@@ -24,6 +25,7 @@ export const define: Define = (command, bind) => {
 };
 
 async function run({ input, model, config: file, json }: DriftOptions, context: Context): Promise<ExitCode> {
+  checkPaths({ inputs: input, outputs: [] });
   const config = configFrom(file, context);
   const { onProgress, finish } = trackProgress(context.reporter);
   const { io, signal } = context;
@@ -36,6 +38,7 @@ async function run({ input, model, config: file, json }: DriftOptions, context: 
     onProgress,
   });
   finish();
-  io.stdout.write(`${json ? JSON.stringify(report) : renderDrift(report)}\n`);
+  if (json) io.stdout.write(`${JSON.stringify(report)}\n`);
+  else if (report.events > 0) io.stdout.write(`${renderDrift(report)}\n`);
   return exitCodeOf(report, config, context.reporter);
 }

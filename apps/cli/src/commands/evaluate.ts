@@ -1,7 +1,9 @@
 import { evaluateDetection, readLabelledScores } from '@sidecar/pipeline';
+import { checkPaths } from '../check-paths.ts';
 import type { Define } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { linesOf } from '../lines-of.ts';
+import { pageWidth } from '../render/page-width.ts';
 import { renderEvaluation } from '../render/render-evaluation.ts';
 
 interface EvaluateOptions {
@@ -21,9 +23,13 @@ export const define: Define = (command, bind) => {
     .addHelpText('after', '\nExample:\n  $ sidecar evaluate --scored scored.ndjson.gz --labels labels.ndjson')
     .action(
       bind<EvaluateOptions>(async ({ scored, labels, json }, context) => {
+        checkPaths({ inputs: [scored, labels], outputs: [] });
         const events = await readLabelledScores(linesOf([scored], context), linesOf([labels], context));
         const report = evaluateDetection(events);
-        context.io.stdout.write(`${json ? JSON.stringify(report) : renderEvaluation(report)}\n`);
+        const { stdout } = context.io;
+        stdout.write(
+          `${json ? JSON.stringify(report) : renderEvaluation(report, { width: pageWidth(stdout) })}\n`,
+        );
         return EXIT.done;
       }),
     );

@@ -1,9 +1,12 @@
 import { InvalidArgumentError } from 'commander';
+import { checkPaths } from '../check-paths.ts';
 import { CliError } from '../cli-error.ts';
 import type { Context, Define } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { linesOf } from '../lines-of.ts';
 import { wholeNumber } from '../option-values.ts';
+import { counted } from '../render/format-number.ts';
+import { pageWidth } from '../render/page-width.ts';
 import { renderExplanation } from '../render/render-explanation.ts';
 import type { ScoredRecord } from '../render/scored-record.ts';
 import { createStyle } from '../render/style.ts';
@@ -29,10 +32,11 @@ export const define: Define = (command, bind) => {
 async function explain({ scored, top, key, json }: ExplainOptions, context: Context): Promise<ExitCode> {
   if ((top === undefined) === (key === undefined))
     throw new CliError(EXIT.usage, 'expected either --top or --key');
+  checkPaths({ inputs: scored, outputs: [] });
   const lines = linesOf(scored, context);
   const { records, unreadable } =
     key === undefined ? await topRecords(lines, top!) : await findRecord(lines, key);
-  if (unreadable > 0) context.reporter.warn(`${unreadable} lines are not scored records and were left out`);
+  if (unreadable > 0) context.reporter.warn(`${counted(unreadable, 'line')} left out: not a scored record`);
   if (records.length === 0) {
     context.reporter.notice(
       key === undefined ? 'there is no scored event' : `there is no event with the key ${key}`,
@@ -48,7 +52,7 @@ function asLines(records: readonly ScoredRecord[]): string {
 }
 
 function asText(records: readonly ScoredRecord[], { io }: Context): string {
-  const options = { width: Math.min(120, io.stdout.columns ?? 100), style: createStyle(io) };
+  const options = { width: pageWidth(io.stdout), style: createStyle(io) };
   return records.map((record) => renderExplanation(record, options)).join('\n\n');
 }
 

@@ -6,6 +6,7 @@ import {
   type ScenarioName,
 } from '@sidecar/log-generator';
 import { Option } from 'commander';
+import { checkPaths } from '../check-paths.ts';
 import type { Context, Define } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { lastMidnight } from '../last-midnight.ts';
@@ -48,6 +49,7 @@ export const define: Define = (command, bind) => {
 
 async function writeEvents(options: GenerateCommandOptions, context: Context): Promise<ExitCode> {
   const { out, labels, format, ...choices } = options;
+  checkPaths({ outputs: labels === undefined ? [out] : [out, labels] });
   await writeGenerated(generateOptions(choices), { out, labels, format }, context);
   return EXIT.done;
 }

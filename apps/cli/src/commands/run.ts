@@ -32,6 +32,7 @@ async function runOnce({ config: file, json }: RunOptions, context: Context): Pr
     onWarning: ({ message }) => reporter.warn(message),
   });
   finish();
-  io.stdout.write(`${json ? JSON.stringify(report) : renderRun(report)}\n`);
+  if (json) io.stdout.write(`${JSON.stringify(report)}\n`);
+  else if (report.events > 0) io.stdout.write(`${renderRun(report)}\n`);
   return exitCodeOfRun(report, config, reporter);
 }

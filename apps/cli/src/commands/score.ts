@@ -1,4 +1,5 @@
 import { score } from '@sidecar/pipeline';
+import { checkPaths } from '../check-paths.ts';
 import type { Context, Define } from '../command.ts';
 import { configFrom } from '../config-from.ts';
 import { exitCodeOf } from '../exit-code-of.ts';
@@ -29,6 +30,7 @@ async function run(
   { input, model, output, config: file }: ScoreOptions,
   context: Context,
 ): Promise<ExitCode> {
+  checkPaths({ inputs: [...input, model], outputs: [output] });
   const config = configFrom(file, context);
   const { onProgress, finish } = trackProgress(context.reporter);
   const { io, signal, runId } = context;

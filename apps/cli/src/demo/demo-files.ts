@@ -12,7 +12,12 @@ export interface DemoFiles {
   readonly loaded: string;
   readonly config: string;
   readonly models: string;
-  readonly scored: string;
+  /** NDJSON files of what is in the collections. */
+  readonly resultFolder: string;
+  /** The scored events. */
+  readonly results: string;
+  /** The truth about each result. */
+  readonly resultLabels: string;
 }
 
 export function demoFiles(folder: string): DemoFiles {
@@ -24,6 +29,8 @@ export function demoFiles(folder: string): DemoFiles {
     loaded: join(folder, 'splunk-loaded'),
     config: join(folder, 'sidecar.yaml'),
     models: join(folder, 'models'),
-    scored: join(folder, 'scored.ndjson'),
+    resultFolder: join(folder, 'results'),
+    results: join(folder, 'results', 'auth_events.ndjson'),
+    resultLabels: join(folder, 'results', 'labels.ndjson'),
   };
 }

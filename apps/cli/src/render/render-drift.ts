@@ -1,5 +1,5 @@
 import type { InputCounts } from '../exit-code-of.ts';
-import { formatCount, formatShare } from './format-number.ts';
+import { counted, formatShare } from './format-number.ts';
 import { printable } from './printable.ts';
 import { table } from './table.ts';
 
@@ -28,7 +28,7 @@ export interface DriftView extends InputCounts {
 export function renderDrift({ events, drifted, culprit, comparisons }: DriftView): string {
   const verdict = culprit
     ? `drift: ${printable(culprit.name)} moved most, ${shiftText(culprit.shift)}`
-    : `${drifted ? 'drift' : 'no drift'} in ${formatCount(events)} events`;
+    : `${drifted ? 'drift' : 'no drift'} in ${counted(events, 'event')}`;
   const rows = comparisons.map((comparison) => [
     printable(comparison.name),
     comparison.drifted ? 'yes' : 'no',

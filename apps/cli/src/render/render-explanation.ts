@@ -8,29 +8,47 @@ import { wrap } from './wrap.ts';
 
 const LONGEST_VALUE = 120;
 
-/**
- * One scored event for a person to read: what happened, how unusual it is, why, and what would have been usual.
- *
- * @param options - `width`: columns of the terminal, at least 60 are used. `style`: colours or none.
- */
-export function renderExplanation(
-  record: ScoredRecord,
-  { width, style }: { readonly width: number; readonly style: Style },
-): string {
-  const room = Math.max(60, width) - 2;
+export interface ExplanationOptions {
+  /** Columns of the terminal, at least 60 are used. */
+  readonly width: number;
+  /** Colours or none. */
+  readonly style: Style;
+}
+
+/** One scored event for a person to read: what happened, how unusual it is, why in full, and what would have been usual. */
+export function renderExplanation(record: ScoredRecord, options: ExplanationOptions): string {
+  const room = roomOf(options);
+  const reasons = renderReasons(record, { width: room, style: options.style });
+  return [
+    ...head(record, options),
+    ...(reasons.length > 0 ? reasons.map((line) => `  ${line}`) : text(record.sentence, room)),
+    ...text(record.counterfactual, room),
+    ...text(footer(record), room).map((line) => options.style('dim', line)),
+  ].join('\n');
+}
+
+/** What happened, how unusual it is, and the main reasons in one sentence. */
+export function renderSummary(record: ScoredRecord, options: ExplanationOptions): string {
+  return [...head(record, options), ...text(record.sentence, roomOf(options))].join('\n');
+}
+
+function head(record: ScoredRecord, { width, style }: ExplanationOptions): string[] {
   const who = value(record.user) ?? 'unknown user';
   const where = [value(record.src), value(record.dest)].map((place) => place ?? '?').join(' → ');
-  const lines = [
+  const what = [where, value(record.signature)].filter(Boolean).join(': ');
+  return [
     [headScore(record, style), style('bold', who), value(record.TimeCreated)].filter(Boolean).join('   '),
-    ...wrap([where, value(record.signature)].filter(Boolean).join('   '), room).map((line) =>
-      style('dim', line),
-    ),
-    ...wrap(value(record.sentence, Infinity) ?? '', room),
-    ...renderReasons(record, { width: room, style }),
-    ...labelled('Usual instead:', value(record.counterfactual, Infinity), room),
-    ...wrap(footer(record), room).map((line) => style('dim', line)),
+    ...text(what, roomOf({ width })).map((line) => style('dim', line)),
   ];
-  return lines.map((line, i) => (i === 0 ? line : `  ${line}`)).join('\n');
+}
+
+/** A field as lines below the first, indented by two columns. */
+function text(field: unknown, room: number): string[] {
+  return wrap(value(field, Infinity) ?? '', room).map((line) => `  ${line}`);
+}
+
+function roomOf({ width }: Pick<ExplanationOptions, 'width'>): number {
+  return Math.max(60, width) - 2;
 }
 
 function headScore({ score, final_anomaly_score: classic, p_value: p }: ScoredRecord, style: Style): string {
@@ -38,11 +56,12 @@ function headScore({ score, final_anomaly_score: classic, p_value: p }: ScoredRe
     return style('bold', typeof classic === 'number' ? classic.toFixed(3) : 'no score');
   const rarity = typeof p === 'number' && p > 0 && p <= 1 ? `  about 1 in ${formatCount(1 / p)}` : '';
   const colour = score >= 99 ? 'red' : score >= 95 ? 'yellow' : 'green';
-  return `${style(['bold', colour], score.toFixed(1))}${rarity}`;
+  return `${style(['bold', colour], scoreText(score))}${rarity}`;
 }
 
-function labelled(label: string, text: string | undefined, room: number): string[] {
-  return text === undefined ? [] : wrap(`${label} ${text}`, room);
+/** Cut, not rounded: 100 is never reached, and close to it the second decimal tells events apart. */
+function scoreText(score: number): string {
+  return score >= 99 ? (Math.floor(score * 100) / 100).toFixed(2) : score.toFixed(1);
 }
 
 function footer(record: ScoredRecord): string {

@@ -1,4 +1,4 @@
-import { formatCount } from './format-number.ts';
+import { counted } from './format-number.ts';
 import { printable } from './printable.ts';
 import { table } from './table.ts';
 
@@ -18,16 +18,15 @@ export interface ModelView {
   readonly notes: readonly string[];
 }
 
-/** What a model was made of, and the curve by which its k was chosen. */
-export function renderModelSummary({
-  modelVersion,
-  modelPath,
-  trainedOn,
-  accounts,
-  k,
-  curve,
-  notes,
-}: ModelView): string[] {
+/**
+ * What a model was made of, and the curve by which its k was chosen.
+ *
+ * @param origin - Why it was trained or reused, in words.
+ */
+export function renderModelSummary(
+  { modelVersion, modelPath, trainedOn, accounts, k, curve, notes }: ModelView,
+  origin?: string,
+): string[] {
   const largest = Math.max(...curve.map(({ silhouette }) => silhouette), Number.MIN_VALUE);
   const rows = curve.map((point) => [
     `${point.k === k ? '→' : ' '} ${point.k}`,
@@ -35,9 +34,11 @@ export function renderModelSummary({
     point.stability.toFixed(2),
     '█'.repeat(Math.round((BAR * Math.max(0, point.silhouette)) / largest)),
   ]);
-  const made = `${formatCount(trainedOn)} events of ${formatCount(accounts)} accounts`;
+  const made = `${counted(trainedOn, 'event')} of ${counted(accounts, 'account')}, ${counted(k, 'cluster')}`;
   return [
-    `model ${printable(modelVersion)} in ${printable(modelPath)}: ${made}, ${k} clusters`,
+    `model ${printable(modelVersion)}: ${made}`,
+    ...(origin === undefined ? [] : [printable(origin)]),
+    `in ${printable(modelPath)}`,
     ...(rows.length > 0 ? [table(['  k', 'silhouette', 'stability', ''], rows, { left: [0, 3] })] : []),
     ...notes.map((note) => printable(note)),
   ];

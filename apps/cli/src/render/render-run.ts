@@ -1,5 +1,5 @@
-import type { InputCounts } from '../exit-code-of.ts';
-import { formatCount } from './format-number.ts';
+import type { InputCounts, WriteOutcome } from '../exit-code-of.ts';
+import { counted, formatCount } from './format-number.ts';
 import { printable } from './printable.ts';
 import { renderModelSummary, type ModelView } from './render-model-summary.ts';
 import { table } from './table.ts';
@@ -10,33 +10,61 @@ export interface RunView extends InputCounts, ModelView {
   readonly modelReason: string;
   /** Events per `outlier_decision_source`, those that were decided to be outliers. */
   readonly outliers: Readonly<Record<string, number>>;
-  readonly writes: readonly {
-    /** Collection or file. */
-    readonly target: string;
-    readonly written: number;
-    readonly failed: number;
-    /** Records found when reading back; null if that was not asked. */
-    readonly readBack: number | null;
-  }[];
+  /** Events beyond the threshold of their account, of their cluster, and of all. */
+  readonly beyond: { readonly user: number; readonly cluster: number; readonly global: number };
+  readonly writes: readonly WriteView[];
 }
 
-/** What a run did: which model and why, what it found, what it wrote where. */
+/** What became of one collection or file, in numbers. */
+export interface WriteView extends WriteOutcome {
+  readonly written: number;
+  readonly failed: number;
+  /** Records found when reading back; null if that was not done. */
+  readonly readBack: number | null;
+}
+
+/** What a run did: which model and why, what it decided, what it wrote where. */
 export function renderRun(report: RunView): string {
-  const { events, modelReason, outliers, writes } = report;
-  const total = Object.values(outliers).reduce((sum, count) => sum + count, 0);
-  const decisions = Object.entries(outliers).map(
-    ([source, count]) => `${formatCount(count)} by ${printable(source)}`,
+  return [
+    ...renderModelSummary(report, report.modelReason),
+    '',
+    renderDecisions(report),
+    ...(report.writes.length > 0 ? ['', renderWrites(report.writes)] : []),
+  ].join('\n');
+}
+
+/** How many events each threshold and each rule of decision singles out. */
+export function renderDecisions({
+  events,
+  beyond,
+  outliers,
+}: Pick<RunView, 'events' | 'beyond' | 'outliers'>): string {
+  const share = (count: number): string => `1 in ${formatCount(events / count)}`;
+  const row = (name: string, count: number): string[] => [
+    name,
+    formatCount(count),
+    count === 0 ? '–' : share(count),
+  ];
+  const decided = Object.entries(outliers).map(([source, count]) =>
+    row(`outliers (${printable(source).replaceAll('_', ' ')})`, count),
   );
+  return table(
+    [`of ${counted(events, 'event')}`, 'events', ''],
+    [
+      row('beyond the threshold of their account', beyond.user),
+      row('beyond the threshold of their cluster', beyond.cluster),
+      row('beyond the threshold of all', beyond.global),
+      ...(decided.length > 0 ? decided : [row('outliers', 0)]),
+    ],
+  );
+}
+
+function renderWrites(writes: readonly WriteView[]): string {
   const rows = writes.map(({ target, written, failed, readBack }) => [
     printable(target),
     formatCount(written),
     failed === 0 ? '–' : formatCount(failed),
     readBack === null ? '–' : formatCount(readBack),
   ]);
-  return [
-    ...renderModelSummary(report),
-    printable(modelReason),
-    `${formatCount(total)} of ${formatCount(events)} events are outliers${total > 0 ? `: ${decisions.join(', ')}` : ''}`,
-    ...(rows.length > 0 ? [table(['written to', 'records', 'failed', 'read back'], rows)] : []),
-  ].join('\n');
+  return table(['written to', 'records', 'failed', 'read back'], rows);
 }

@@ -18,6 +18,7 @@ export interface ScoredRecord {
   readonly src?: unknown;
   readonly dest?: unknown;
   readonly signature?: unknown;
+  readonly behavior_outlier?: unknown;
   readonly score?: unknown;
   readonly final_anomaly_score?: unknown;
   readonly outlier_score?: unknown;

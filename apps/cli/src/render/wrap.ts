@@ -1,8 +1,8 @@
-/** Breaks text at spaces into lines of at most `width` characters; a longer word is cut. */
+/** Breaks text at spaces into lines of at most `width` characters; a longer word is cut. A number keeps its `%`. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).flatMap((part) => pieces(part, width))) {
+  for (const word of text.split(/\s+(?!%)/).flatMap((part) => pieces(part, width))) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
