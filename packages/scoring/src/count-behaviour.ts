@@ -20,15 +20,23 @@ export interface CountedBehaviour {
 
 const SIGNATURE = facetNames.indexOf('signature');
 
+/** The kinds of accounts, told from what they did in the observations. */
+export function kindsOf(
+  observations: Iterable<Observation>,
+  timeZone: string,
+): (user: string) => AccountKind {
+  const { accounts } = fold(observations, timeZone);
+  const kinds = new Map([...accounts].map(([user, counts]) => [user, accountKind(user, counts)]));
+  return (user) => kinds.get(user) ?? accountKind(user, undefined);
+}
+
 /** Counts by account first, as the kinds of accounts decide the clusters; then by cluster. */
 export function countBehaviour(
-  observations: readonly Observation[],
+  observations: Iterable<Observation>,
   centroids: ClusterModel['centroids'],
   timeZone: string,
 ): CountedBehaviour {
-  const plain = fold(observations, timeZone);
-  const kinds = new Map([...plain.accounts].map(([user, counts]) => [user, accountKind(user, counts)]));
-  const kindOf = (user: string): AccountKind => kinds.get(user) ?? accountKind(user, undefined);
+  const kindOf = kindsOf(observations, timeZone);
   const placeOf = (observation: Observation): ReturnType<typeof placeInCluster> =>
     placeInCluster(observation, kindOf(observation.user), { centroids });
   const clusterOf = (observation: Observation): number => placeOf(observation).cluster;
@@ -51,7 +59,7 @@ export function countBehaviour(
 }
 
 function fold(
-  observations: readonly Observation[],
+  observations: Iterable<Observation>,
   timeZone: string,
   clusterOf?: (observation: Observation) => number,
 ): Baseline {

@@ -34,9 +34,9 @@ export function decide(
 ): Decision {
   const { users, clusters, global, eventsPerDay } = thresholds;
   const flags = {
-    user: event.rawScore > (Object.hasOwn(users, event.user) ? users[event.user]! : global),
-    cluster: event.rawScore > (clusters[event.cluster] ?? global),
-    global: event.rawScore > global,
+    user: isAbove(event.rawScore, Object.hasOwn(users, event.user) ? users[event.user]! : global),
+    cluster: isAbove(event.rawScore, clusters[event.cluster] ?? global),
+    global: isAbove(event.rawScore, global),
   };
   const [outlier, source] = verdict();
   return {
@@ -56,6 +56,11 @@ export function decide(
       combinedLogic === 'and' ? tests.every((name) => flags[name]) : tests.some((name) => flags[name]);
     return [outlier, `combined_${combinedLogic}`];
   }
+}
+
+/** Equal to nine digits is not above: an account that always does the same must not pass its own mark by rounding. */
+function isAbove(score: number, threshold: number): boolean {
+  return score > threshold * (1 + 1e-9);
 }
 
 function bit(flag: boolean): 0 | 1 {

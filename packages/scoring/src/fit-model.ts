@@ -1,14 +1,7 @@
-import {
-  addToBaseline,
-  type Baseline,
-  baselineToJson,
-  behaviourColumns,
-  emptyBaseline,
-  type Observation,
-  type RateState,
-} from '@sidecar/features';
-import type { BehaviorModel, History } from './behavior-model.ts';
+import { behaviourColumns, type Observation, type RateState } from '@sidecar/features';
+import type { BehaviorModel } from './behavior-model.ts';
 import { countBehaviour } from './count-behaviour.ts';
+import { historyOf } from './history-of.ts';
 import { learnFromHeldOut } from './learn-from-held-out.ts';
 import { prepareLayers } from './prepare-layers.ts';
 
@@ -74,25 +67,5 @@ export function fitModel(observations: readonly Observation[], options: FitModel
       lastTime,
       notes: [],
     },
-  };
-}
-
-function historyOf(
-  observations: readonly Observation[],
-  spanMs: number,
-  timeZone: string,
-  clusterOf: (observation: Observation) => number,
-): History {
-  const spans = new Map<number, Baseline>();
-  for (const observation of observations) {
-    const index = Math.floor(observation.time / spanMs);
-    const baseline = spans.get(index) ?? emptyBaseline(timeZone);
-    spans.set(index, baseline);
-    addToBaseline(baseline, observation, clusterOf(observation));
-  }
-  const ascending = [...spans].sort(([a], [b]) => a - b);
-  return {
-    spanMs,
-    spans: ascending.map(([index, baseline]) => ({ index, baseline: baselineToJson(baseline) })),
   };
 }

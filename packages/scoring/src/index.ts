@@ -37,4 +37,3 @@ export { ORDINARY_SURPRISE } from './surprise.ts';
 export { fitThresholds, type HeldOutScore, type ThresholdOptions, type Thresholds } from './thresholds.ts';
 export { countBehaviour, kindsOf, type CountedBehaviour } from './count-behaviour.ts';
 export { historyOf } from './history-of.ts';
-export { learnFromHeldOut, type HeldOutLessons } from './learn-from-held-out.ts';

@@ -1,26 +1,14 @@
-import {
-  accountKind,
-  type AccountKind,
-  addToBaseline,
-  type Baseline,
-  baselineToJson,
-  emptyBaseline,
-  type Observation,
-  type RateState,
-} from '@sidecar/features';
+import type { Observation, RateState } from '@sidecar/features';
 import {
   type BehaviorModel,
-  combineLayers,
-  fitCalibration,
-  fitThresholds,
-  type HeldOutScore,
-  type History,
-  layerNames,
-  layerWeights,
+  countBehaviour,
+  historyOf,
+  kindsOf,
+  learnFromHeldOut,
   prepareLayers,
   type TrainingSettings,
 } from '@sidecar/scoring';
-import { chooseClusters, countClusters } from './cluster-behaviour.ts';
+import { chooseClusters } from './choose-clusters.ts';
 
 const DAY_MS = 86_400_000;
 const LEAST_HELD_OUT = 50;
@@ -63,47 +51,38 @@ export async function trainBehavior(
   const step = Math.ceil((events.size - judgedFrom) / MOST_JUDGED);
 
   await onStep?.('counting');
-  const plainPast = fold(past, timeZone);
-  const pastKinds = kindsOf(plainPast);
+  const kindOf = kindsOf(past, timeZone);
   await onStep?.('clustering');
-  const chosen = chooseClusters(past, pastKinds, { candidates, seed });
+  const { centroids, curve, notes } = chooseClusters(past, kindOf, { candidates, seed });
   await onStep?.('calibrating');
-  const pastClusters = countClusters(past, pastKinds, chosen);
-  const tables = prepareLayers(fold(past, timeZone, pastClusters.clusterOf), pastClusters.model, pastKinds);
-  const judged = Array.from(range(events, judgedFrom, events.size, step), (observation) => ({
-    user: observation.user,
-    ...tables.layersOf(observation),
-  }));
-  const weights = layerWeights(judged.map(({ surprises }) => surprises));
-  const weightList = Float64Array.from(layerNames, (name) => weights[name]!);
-  const scores = judged.map(({ user, cluster, surprises }): HeldOutScore => {
-    return { user, cluster, score: combineLayers(surprises, weightList) };
-  });
+  const firstTime = events.at(0).time;
+  const lastTime = events.at(events.size - 1).time;
+  const eventsPerDay = events.size / Math.max(1, (lastTime - firstTime) / DAY_MS);
+  const counted = countBehaviour(past, centroids, timeZone);
+  const lessons = learnFromHeldOut(
+    range(events, judgedFrom, events.size, step),
+    prepareLayers(counted.baseline, counted.clusters, counted.kindOf),
+    { percentile, leastEvents, eventsPerDay },
+  );
 
   await onStep?.('completing');
   const all = range(events, 0, events.size);
-  const whole = enough ? fold(range(events, cut, events.size), timeZone, undefined, plainPast) : plainPast;
-  const clusters = countClusters(all, kindsOf(whole), chosen);
-  const firstTime = events.at(0).time;
-  const lastTime = events.at(events.size - 1).time;
-  const days = Math.max(1, (lastTime - firstTime) / DAY_MS);
+  const { baseline, clusters, clusterOf } = countBehaviour(all, centroids, timeZone);
   return {
     preset: 'behavior',
     settings,
-    history: foldHistory(all, timeZone, clusters.clusterOf, spanFor(lastTime - firstTime)),
-    clusters: clusters.model,
-    weights,
-    calibration: fitCalibration(Float64Array.from(scores, ({ score }) => score)),
-    thresholds: fitThresholds(scores, { percentile, leastEvents, eventsPerDay: events.size / days }),
+    history: historyOf(all, spanFor(lastTime - firstTime), timeZone, clusterOf),
+    clusters: { ...clusters, curve },
+    ...lessons,
     rateState,
     training: {
       events: events.size,
-      accounts: whole.accounts.size,
+      accounts: baseline.accounts.size,
       heldOut: enough ? held : 0,
       rejected,
       firstTime,
       lastTime,
-      notes: notesOf(enough, events.size, chosen.notes),
+      notes: notesOf(enough, events.size, notes),
     },
   };
 }
@@ -112,43 +91,6 @@ export async function trainBehavior(
 function spanFor(durationMs: number): number {
   if (durationMs >= 8 * 7 * DAY_MS) return 7 * DAY_MS;
   return durationMs >= 4 * DAY_MS ? DAY_MS : DAY_MS / 24;
-}
-
-type ClusterOf = (observation: Observation) => number;
-
-function foldHistory(
-  observations: Iterable<Observation>,
-  timeZone: string,
-  clusterOf: ClusterOf,
-  spanMs: number,
-): History {
-  const spans = new Map<number, Baseline>();
-  for (const observation of observations) {
-    const index = Math.floor(observation.time / spanMs);
-    let baseline = spans.get(index);
-    if (baseline === undefined) spans.set(index, (baseline = emptyBaseline(timeZone)));
-    addToBaseline(baseline, observation, clusterOf(observation));
-  }
-  const ascending = [...spans].sort(([a], [b]) => a - b);
-  return {
-    spanMs,
-    spans: ascending.map(([index, baseline]) => ({ index, baseline: baselineToJson(baseline) })),
-  };
-}
-
-function fold(
-  observations: Iterable<Observation>,
-  timeZone: string,
-  clusterOf?: ClusterOf,
-  into: Baseline = emptyBaseline(timeZone),
-): Baseline {
-  for (const observation of observations) addToBaseline(into, observation, clusterOf?.(observation));
-  return into;
-}
-
-function kindsOf({ accounts }: Baseline): (user: string) => AccountKind {
-  const kinds = new Map([...accounts].map(([user, counts]) => [user, accountKind(user, counts)]));
-  return (user) => kinds.get(user) ?? accountKind(user, undefined);
 }
 
 function notesOf(enough: boolean, events: number, clusterNotes: readonly string[]): string[] {
