@@ -63,7 +63,7 @@ it('never rises with the score and lies in (0, 1], whatever it was fitted on', (
         (a, b) => a - b,
       );
       const p = asked.map((score) => tailProbability(calibration, score));
-      expect(p).toEqual(p.toSorted((a, b) => b - a));
+      for (let i = 1; i < p.length; i++) expect(p[i]!).toBeLessThanOrEqual(p[i - 1]! * (1 + 1e-12));
       expect(p.every((value) => value > 0 && value <= 1 && Number.isFinite(1 / value))).toBe(true);
     }),
   );

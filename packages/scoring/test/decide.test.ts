@@ -129,16 +129,18 @@ describe('thresholds', () => {
       ).toBeCloseTo(0.95, 2);
   });
 
-  it('are for the account whose events are always the same a mark that it does not pass', () => {
-    const constant = heldOut.map((held): HeldOutScore => ({ ...held, score: 0.3 }));
-    const fitted = fitThresholds(constant, rules);
-    const decision = decide(
-      { ...event, user: 'user-1', rawScore: 0.3 },
-      fitted,
-      options({ combinedLogic: 'or' }),
-    );
-    expect(decision.behavior_outlier).toBe(0);
-  });
+  test.for([0.3, 0.1 + 0.2, 0.3 - 1e-12])(
+    'are a mark that who always scores 0.3 does not pass with %d',
+    (rawScore) => {
+      const constant = heldOut.map((held): HeldOutScore => ({ ...held, score: 0.3 }));
+      const decision = decide(
+        { ...event, user: 'user-1', rawScore },
+        fitThresholds(constant, rules),
+        options({ combinedLogic: 'or' }),
+      );
+      expect(decision.behavior_outlier).toBe(0);
+    },
+  );
 
   it('need one held-out event', () => {
     expect(() => fitThresholds([], rules)).toThrow(RangeError);

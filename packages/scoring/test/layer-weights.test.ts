@@ -65,8 +65,8 @@ it('counts layers that say the same once: the one with the most votes', () => {
 it('leaves layers alone that say nearly the same, or the opposite', () => {
   const weights = layerWeights(
     judged(300, (surprises) => {
-      surprises[layer('process')]! = 0.8 * surprises[layer('hour')]! + 0.5 * surprises[layer('process')]!;
-      surprises[layer('service')]! = 3 - surprises[layer('hour')]!;
+      surprises[layer('process')] = 0.8 * surprises[layer('hour')]! + 0.5 * surprises[layer('process')]!;
+      surprises[layer('service')] = 3 - surprises[layer('hour')]!;
     }),
   );
   expect(Math.min(weights['process']!, weights['service']!, weights['hour']!)).toBeGreaterThan(0);

@@ -29,7 +29,7 @@ import {
 } from './small-company.ts';
 
 const scorerOf = (own: BehaviorModel = model): Scorer => createScorer(own, { decision });
-const numbers = ({ baseline: _, ...scored }: Scored): unknown => scored;
+const numbers = (scored: Scored): unknown => ({ ...scored, baseline: scored.baseline.events });
 const layer = ({ surprises }: Scored, name: string): number => surprises[layerNames.indexOf(name)]!;
 const fresh = workOf(7, { from: END });
 
