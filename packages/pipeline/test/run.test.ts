@@ -5,15 +5,20 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ensureCollection, type KvRecord, readCollection, writeCollection } from '@sidecar/kvstore-writer';
 import { createSplunkClient } from '@sidecar/splunk-client';
+import type { BehaviorModel } from '@sidecar/scoring';
 import type { Emulator, FaultPlan } from '@sidecar/splunk-emulator';
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import {
   collections,
+  loadModel,
   type ProgressEvent,
+  registryAdd,
   registryCurrent,
   registryList,
+  registryPromote,
   registryRollback,
   run,
+  score,
   type SidecarConfig,
 } from '../src/index.ts';
 import {
@@ -201,6 +206,41 @@ describe('the model is trained anew', () => {
       [first.modelVersion, second.modelVersion].sort(),
     );
     expect(await registryRollback(modelOf(folder), { at: now })).toBe(first.modelVersion);
+  });
+
+  it('for one of another version, with other features, which scores nothing', async () => {
+    const folder = openFolder();
+    const input = writeLines(folder, 'events.ndjson', lines.slice(0, 100));
+    const config = filesConfig(folder, [input]);
+    const { modelPath } = await run({ config, runId: 'r1', now: NOW });
+    const model = (await loadModel(modelPath)).model as BehaviorModel;
+    const [span] = model.history.spans;
+    const others: object[] = [
+      { weights: { ...model.weights, new_layer: 0.1 } },
+      { history: undefined },
+      {
+        history: {
+          ...model.history,
+          spans: [{ ...span, baseline: { ...span!.baseline, facetNames: ['x'] } }],
+        },
+      },
+      { clusters: { ...model.clusters, centroids: [[1, 2]] } },
+    ];
+    for (const [i, other] of others.entries()) {
+      const at = { at: NOW };
+      const version = await registryAdd(modelOf(folder), { ...model, ...other }, at);
+      await registryPromote(modelOf(folder), version, at);
+      const scoring = { inputs: [input], outputPath: join(folder, 'out'), config, runId: 'r', now: NOW };
+      const path = join(modelOf(folder), `${version}.json`);
+      await expect(score({ ...scoring, modelPath: path })).rejects.toMatchObject({
+        name: 'ModelError',
+        code: 'other_features',
+      });
+      const report = await run({ config, runId: `r${i}`, now: NOW });
+      expect(report.modelReason).toBe(
+        'trained, as the model in use was trained by another version of Sidecar',
+      );
+    }
   });
 
   it('when behaviour has drifted, naming what moved', async () => {

@@ -5,12 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
-import { isRejection, normaliseLine } from '@sidecar/events';
+import { type AuthEvent, isRejection, normaliseLine } from '@sidecar/events';
 import { createRandom } from '@sidecar/numeric';
 import { createScorer, type BehaviorModel } from '@sidecar/scoring';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { decisionOptions } from '../src/decision-options.ts';
 import { loadModel, score, type ScoreReport, train } from '../src/index.ts';
+import type { InputLine } from '../src/input/read-events.ts';
+import { OutOfOrder } from '../src/score/scoring-engine.ts';
+import { wholeInstants } from '../src/score/whole-instants.ts';
 import { configOf, generatedLines, NOW, openFolder, readObjects, seedLine, writeLines } from './workspace.ts';
 
 const config = configOf({ modeling: { k_candidates: [4, 6] } });
@@ -148,6 +152,41 @@ describe('the order of lines has no say', () => {
 function byHour(a: string, b: string): number {
   return a.slice(0, 29) < b.slice(0, 29) ? -1 : a.slice(0, 29) > b.slice(0, 29) ? 1 : 0;
 }
+
+test('no batch ends within an instant, and none is lost', async () => {
+  const drawn = fc.array(fc.option(fc.nat(4), { nil: null }), { maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(drawn, fc.integer({ min: 1, max: 6 }), async (times, size) => {
+      const sorted = times.filter((time) => time !== null).sort((a, b) => a - b);
+      const lines = times.map((time): InputLine => {
+        if (time === null) return { rejection: { reason: 'x', detail: '' } };
+        return { row: {}, event: { time: sorted.shift() } as AuthEvent };
+      });
+      const batches = Array.from({ length: Math.ceil(lines.length / size) }, (_, i) =>
+        lines.slice(i * size, (i + 1) * size),
+      );
+      const cut: (readonly InputLine[])[] = [];
+      for await (const batch of wholeInstants(Readable.from(batches) as AsyncIterable<InputLine[]>))
+        cut.push(batch);
+      expect(cut.flat()).toEqual(lines);
+      const instants = cut.map(
+        (batch) => new Set(batch.flatMap((line) => ('event' in line ? [line.event.time] : []))),
+      );
+      const distinct = new Set(times.filter((time) => time !== null)).size;
+      expect(instants.reduce((sum, { size: count }) => sum + count, 0)).toBe(distinct);
+    }),
+  );
+});
+
+test('too many lines at one instant are not held', async () => {
+  const line = { row: {}, event: { time: 1 } as AuthEvent };
+  const many = Readable.from([
+    Array.from({ length: 60_000 }, () => line),
+    Array.from({ length: 60_000 }, () => line),
+  ]);
+  const reading = wholeInstants(many as AsyncIterable<InputLine[]>).next();
+  await expect(reading).rejects.toBeInstanceOf(OutOfOrder);
+});
 
 test('an event scores in a batch as it does alone, given the state of the windows', async () => {
   const { records } = await scored(newer);

@@ -1,15 +1,51 @@
+import { behaviourColumns, facetNames, rateNames } from '@sidecar/features';
+import { layerNames } from '@sidecar/scoring';
 import type { SidecarModel } from '../model.ts';
 import { ModelError } from './model-error.ts';
 
 /**
- * The content of a model file as a model of a preset that this version knows.
+ * The content of a model file as a model that this version can score with.
  *
  * @param path - Where it came from, for the message.
- * @throws ModelError `not_a_model` for another preset.
+ * @throws ModelError `not_a_model` for another preset, `other_features` for a model that looks at events in another way than
+ *   this version does.
  */
 export function knownModel(model: unknown, path: string): SidecarModel {
   const { preset } = (model ?? {}) as { preset?: unknown };
-  if (preset === 'behavior' || preset === 'classic') return model as SidecarModel;
-  const message = `${path} is a model of preset ${JSON.stringify(preset)}, expected "behavior" or "classic".`;
-  throw new ModelError('not_a_model', path, message);
+  if (preset === 'classic') return model as SidecarModel;
+  if (preset !== 'behavior') {
+    const message = `${path} is a model of preset ${JSON.stringify(preset)}, expected "behavior" or "classic".`;
+    throw new ModelError('not_a_model', path, message);
+  }
+  if (!hasOurFeatures(model as BehaviorParts)) {
+    const message = `${path} was trained by another version of Sidecar, with other features; train it anew.`;
+    throw new ModelError('other_features', path, message);
+  }
+  return model as SidecarModel;
+}
+
+/** What is looked at; another version may have had none of it. */
+interface BehaviorParts {
+  readonly weights?: Readonly<Record<string, number>>;
+  readonly clusters?: { readonly centroids?: readonly (readonly number[])[] };
+  readonly history?: {
+    readonly spans?: readonly {
+      readonly baseline: { readonly facetNames: readonly string[]; readonly rateNames: readonly string[] };
+    }[];
+  };
+}
+
+function hasOurFeatures({ weights, clusters, history }: BehaviorParts): boolean {
+  const layers = Object.keys(weights ?? {}).sort();
+  const spans = history?.spans ?? [];
+  return (
+    layers.join() === [...layerNames].sort().join() &&
+    clusters?.centroids?.[0]?.length === behaviourColumns.length &&
+    spans.length > 0 &&
+    spans.every(({ baseline }) => {
+      return (
+        baseline.facetNames.join() === facetNames.join() && baseline.rateNames.join() === rateNames.join()
+      );
+    })
+  );
 }

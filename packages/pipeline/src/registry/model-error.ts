@@ -3,6 +3,7 @@ export type ModelErrorCode =
   | 'not_a_model'
   | 'damaged_model'
   | 'model_too_new'
+  | 'other_features'
   | 'damaged_registry'
   | 'registry_locked'
   | 'unknown_version'

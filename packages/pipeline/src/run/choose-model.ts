@@ -5,7 +5,13 @@ import { driftOfFiles } from '../drift/drift.ts';
 import type { InputCounts } from '../input/input-counts.ts';
 import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
-import { canonicalJson, registryAdd, registryCurrent, registryPromote } from '../registry/index.ts';
+import {
+  canonicalJson,
+  ModelError,
+  registryAdd,
+  registryCurrent,
+  registryPromote,
+} from '../registry/index.ts';
 import { knownModel } from '../registry/known-model.ts';
 import { trainingSettings } from '../train/training-settings.ts';
 import { trainOnFiles } from '../train/train.ts';
@@ -44,7 +50,8 @@ export async function chooseModel(options: ChooseModelOptions): Promise<ChosenMo
   if (current === undefined) return trainAnew('there was no model yet');
   const { version } = current;
   const path = join(folder, `${version}.json`);
-  const model = knownModel(current.model, path);
+  const model = usableModel(current.model, path);
+  if (model === null) return trainAnew('the model in use was trained by another version of Sidecar');
   if (model.preset !== config.modeling.preset)
     return trainAnew(`the preset is ${config.modeling.preset} now`);
   if (canonicalJson(model.settings) !== canonicalJson(trainingSettings(config.modeling)))
@@ -80,6 +87,16 @@ export async function chooseModel(options: ChooseModelOptions): Promise<ChosenMo
       reason: `trained, as ${reason}`,
       counts: read,
     };
+  }
+}
+
+/** Null for a model that looks at events in another way than this version does. */
+function usableModel(content: unknown, path: string): SidecarModel | null {
+  try {
+    return knownModel(content, path);
+  } catch (error) {
+    if (error instanceof ModelError && error.code === 'other_features') return null;
+    throw error;
   }
 }
 
