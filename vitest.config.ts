@@ -10,6 +10,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['@sidecar/source', 'node', 'import', 'default'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    setupFiles: ['test/seed-properties.ts'],
     testTimeout: 30_000,
     server: { deps: { inline: [/@sidecar\//] } },
   },
