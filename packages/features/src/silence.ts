@@ -53,7 +53,8 @@ export function createSilenceTracker({
       const gapHours = seen === undefined ? 0 : Math.max(0, Math.floor((time - seen.last) / HOUR_MS));
       const returned = seen === undefined || time - seen.last >= RETURN_MS;
       const now = seen ?? { last: time, gapHours: 0, gapEnd: time };
-      if (time - now.gapEnd >= REMEMBERED_MS || gapHours > now.gapHours) {
+      // A silence long enough for a bin cannot end within a day of another, so none is overlooked.
+      if (time - now.gapEnd >= REMEMBERED_MS) {
         now.gapHours = gapHours;
         now.gapEnd = time;
       }
