@@ -14,6 +14,17 @@ const CODES: Readonly<Record<string, Readonly<Record<string, ExitCode>>>> = {
   },
 };
 
+/** What the system says of a path, in words. */
+const PATH_REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'it cannot be written to',
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  EEXIST: 'a file is in the way of a folder',
+  ENOSPC: 'the disk is full',
+};
+
 /**
  * Puts an error into words for the user, with its exit code: no stack trace (unless `SIDECAR_DEBUG=1`), no secret, no
  * control character that came with the data.
@@ -37,8 +48,11 @@ function exitCodeOf(error: unknown): ExitCode {
 
 function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { code, syscall, port } = error as NodeJS.ErrnoException & { port?: number };
+  const { code = '', syscall, port, path } = error as NodeJS.ErrnoException & { port?: number };
   if (syscall === 'listen' && code === 'EADDRINUSE') return `port ${port} is in use already`;
   if (syscall === 'listen' && code === 'EACCES') return `no permission to listen on port ${port}`;
+  const reason = PATH_REASONS[code];
+  if (syscall !== undefined && path !== undefined && reason !== undefined)
+    return `Cannot use ${path}: ${reason}.`;
   return error.message || error.name;
 }

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { IoError } from '@sidecar/pipeline';
 import { CliError } from '../src/cli-error.ts';
@@ -23,6 +27,17 @@ test('a port that is taken is told in words', async () => {
   const error = await new Promise((resolve) => second.once('error', resolve));
   first.close();
   expect(describeError(error, {})).toEqual({ exitCode: 1, message: `port ${port} is in use already` });
+});
+
+test('what the system says of a path is told in words', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sidecar-error-'));
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  const error = await mkdir(join(file, 'x'), { recursive: true }).catch((caught: unknown) => caught);
+  rmSync(folder, { recursive: true });
+  expect(describeError(error, {}).message).toBe(
+    `Cannot use ${join(file, 'x')}: a part of the path is not a folder.`,
+  );
 });
 
 test('an error of the command line keeps its exit code', () => {
