@@ -453,19 +453,23 @@ describe('files as source and target', () => {
   });
 });
 
-test('the classic preset fills the same collections', async () => {
+test('the classic preset fills the same collections, with the percentile that is configured', async () => {
   const splunk = await openSplunk(generatedLines(600, { profile: 'original' }));
-  const config = configFor(splunk, openFolder(), {
-    modeling: { preset: 'classic', outlier_percentile: 0.95 },
-  });
-  const report = await run({ config, runId: 'r1', now: NOW });
-  expect(report.writes.map(({ target, complete }) => [target, complete])).toEqual(
-    names.map((name) => [name, true]),
-  );
-  expect(report.outliers['combined_and']).toBe(report.writes[1]!.written);
-  const [profile] = (await recordsOf(splunk, 'auth_cluster_profiles')).values();
-  expect(JSON.parse(profile!['signature_distribution'] as string)).toEqual(expect.any(Object));
-  expect((await recordsOf(splunk, 'auth_user_thresholds')).size).toBe(report.accounts);
+  const folder = openFolder();
+  const outliers: number[] = [];
+  for (const outlier_percentile of [0.95, 0.8]) {
+    const config = configFor(splunk, folder, { modeling: { preset: 'classic', outlier_percentile } });
+    const report = await run({ config, runId: 'r1', now: NOW });
+    expect(report.writes.map(({ target, complete }) => [target, complete])).toEqual(
+      names.map((name) => [name, true]),
+    );
+    expect(report.outliers['combined_and']).toBe(report.writes[1]!.written);
+    outliers.push(report.writes[1]!.written);
+    const [profile] = (await recordsOf(splunk, 'auth_cluster_profiles')).values();
+    expect(JSON.parse(profile!['signature_distribution'] as string)).toEqual(expect.any(Object));
+    expect((await recordsOf(splunk, 'auth_user_thresholds')).size).toBe(report.accounts);
+  }
+  expect(outliers[1]).toBeGreaterThan(outliers[0]!);
 });
 
 const hostile = [
