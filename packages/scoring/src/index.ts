@@ -27,6 +27,7 @@ export { oneIn } from './explain/frequency.ts';
 export { usualHours, usualHoursText, type UsualHours } from './explain/usual-hours.ts';
 export { fitModel, type FitModelOptions } from './fit-model.ts';
 export { layerNames } from './layer-names.ts';
+export { layerQuestions, type LayerQuestion } from './layer-questions.ts';
 export { layerWeights } from './layer-weights.ts';
 export { learnFromHeldOut, type HeldOutLessons } from './learn-from-held-out.ts';
 export { midP } from './mid-p.ts';
