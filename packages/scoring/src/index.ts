@@ -25,6 +25,16 @@ export { createExplainer, type Explanation } from './explain/explainer.ts';
 export { type Reason } from './explain/reason.ts';
 export { oneIn } from './explain/frequency.ts';
 export { usualHours, usualHoursText, type UsualHours } from './explain/usual-hours.ts';
+export { type Alert } from './incidents/alert.ts';
+export { groupAlerts } from './incidents/group-alerts.ts';
+export { type Incident } from './incidents/incident.ts';
+export {
+  createIncidentGrouper,
+  type IncidentGrouper,
+  type IncidentGrouperOptions,
+} from './incidents/incident-grouper.ts';
+export { type IncidentGrouperState } from './incidents/incident-state.ts';
+export { displayedRisk, rawRisk, type RiskGroup } from './incidents/incident-risk.ts';
 export { fitModel, type FitModelOptions } from './fit-model.ts';
 export { layerNames } from './layer-names.ts';
 export { layerQuestions, type LayerQuestion } from './layer-questions.ts';
