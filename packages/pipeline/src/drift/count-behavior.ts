@@ -1,7 +1,8 @@
 import { type AccountCounts, type FacetName, facetNames } from '@sidecar/features';
-import { type DriftInput, driftReport } from '@sidecar/kmeans-model';
+import { type DriftInput, type DriftReport, driftReport } from '@sidecar/kmeans-model';
 import { type BehaviorModel, historyTables, isLater, placeInCluster } from '@sidecar/scoring';
-import { createObservationTable, type ObservationTable } from '../train/observation-table.ts';
+import { createObservationTable } from '../train/observation-table.ts';
+import { type OrderedEvents, setAsideBursts } from '../train/set-aside-bursts.ts';
 import type { BehaviourCounts } from './behaviour-counts.ts';
 import { createTally, type Tally } from './tally.ts';
 
@@ -19,13 +20,20 @@ export function countBehavior(model: BehaviorModel): BehaviourCounts {
   return {
     add: table.add,
     compare: (significance) => {
-      table.finish(isLater({ time: table.firstTime() }, model) ? model.rateState : undefined);
-      return driftReport(sides(model, table), { significance });
+      const from = isLater({ time: table.firstTime() }, model) ? model.rateState : undefined;
+      const { events, bursts } = setAsideBursts(table, table.finish(from), from);
+      const verdict = (counted: OrderedEvents): DriftReport =>
+        driftReport(sides(model, counted), { significance });
+      return { ...verdict(events), bursts, withBursts: bursts.length === 0 ? null : briefly(verdict(table)) };
     },
   };
 }
 
-function sides(model: BehaviorModel, table: ObservationTable): DriftInput {
+function briefly({ drifted, culprit }: DriftReport): Pick<DriftReport, 'drifted' | 'culprit'> {
+  return { drifted, culprit };
+}
+
+function sides(model: BehaviorModel, events: OrderedEvents): DriftInput {
   const { baseline, kindOf } = historyTables(model);
   const accounts = [...baseline.accounts.values()];
   const clusters = createTally();
@@ -35,8 +43,8 @@ function sides(model: BehaviorModel, table: ObservationTable): DriftInput {
     index: facetNames.indexOf(name),
     tally: createTally(),
   }));
-  for (let place = 0; place < table.size; place++) {
-    const observation = table.at(place);
+  for (let place = 0; place < events.size; place++) {
+    const observation = events.at(place);
     clusters.add(String(placeInCluster(observation, kindOf(observation.user), model.clusters).cluster));
     hours.add(hourName(observation.slot));
     for (const { index, tally } of facets) {

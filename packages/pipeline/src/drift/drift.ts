@@ -1,12 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { DriftReport } from '@sidecar/kmeans-model';
 import type { SidecarConfig } from '../config/index.ts';
 import { createInputTally, type InputCounts } from '../input/input-counts.ts';
 import { readEvents } from '../input/read-events.ts';
 import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
 import { loadSidecarModel } from '../registry/load-sidecar-model.ts';
-import { createBehaviourCounts } from './behaviour-counts.ts';
+import { type BehaviourDrift, createBehaviourCounts } from './behaviour-counts.ts';
 
 export interface DriftFilesOptions {
   readonly inputs: readonly string[];
@@ -20,10 +19,10 @@ export interface DriftFilesOptions {
   readonly onProgress?: Progress | undefined;
 }
 
-export type DriftFilesReport = DriftReport & InputCounts & { readonly modelVersion: string };
+export type DriftFilesReport = BehaviourDrift & InputCounts & { readonly modelVersion: string };
 
 /**
- * Compares the events of files with those a model was trained on.
+ * Compares the events of files with those a model was trained on. Bursts of failures are reported apart and not compared.
  *
  * @throws IoError, or ModelError if the model is damaged or no model.
  */
@@ -39,7 +38,7 @@ export async function drift({
 export async function driftOfFiles(
   model: SidecarModel,
   { config, now = new Date(), ...options }: DriftFilesOptions,
-): Promise<DriftReport & InputCounts> {
+): Promise<BehaviourDrift & InputCounts> {
   const tally = createInputTally();
   const counts = createBehaviourCounts(model);
   for await (const batch of readEvents({ ...options, now, tally, stage: 'comparing' })) {
