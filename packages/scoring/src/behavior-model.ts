@@ -29,6 +29,8 @@ export interface TrainingFacts {
   /** Epoch ms. */
   readonly firstTime: number;
   readonly lastTime: number;
+  /** The days that were asked for, with their bounds in epoch ms; absent if there was no limit. */
+  readonly window?: { readonly days: number; readonly from: number; readonly until: number };
   readonly notes: readonly string[];
 }
 
@@ -56,4 +58,6 @@ export interface TrainingSettings {
   readonly percentile: number;
   /** Held-out events that an account or a cluster needs for a threshold of its own. */
   readonly leastEvents: number;
+  /** Days to learn from, the last ones; absent for all there are. */
+  readonly windowDays?: number;
 }

@@ -38,6 +38,8 @@ export interface ModelingConfig {
   readonly k_candidates: readonly number[];
   readonly random_state: number;
   readonly time_zone: string;
+  readonly window_days: number;
+  readonly keep_events: boolean;
   readonly holdout_share: number;
   readonly max_model_age_days: number;
   readonly drift_threshold: number;

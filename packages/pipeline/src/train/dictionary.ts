@@ -1,13 +1,18 @@
-/** Numbers for strings, in the order they came; 0 stands for null. */
-export interface Dictionary {
-  codeOf(value: string | null): number;
-  valueOf(code: number): string | null;
+/** Numbers for values, in the order they came; 0 stands for null. */
+export interface Dictionary<T extends string | number = string> {
+  /** How many values there are, null not counted. */
+  readonly size: number;
+  codeOf(value: T | null): number;
+  valueOf(code: number): T | null;
 }
 
-export function createDictionary(): Dictionary {
-  const codes = new Map<string, number>();
-  const values: (string | null)[] = [null];
+export function createDictionary<T extends string | number = string>(): Dictionary<T> {
+  const codes = new Map<T, number>();
+  const values: (T | null)[] = [null];
   return {
+    get size() {
+      return codes.size;
+    },
     codeOf: (value) => {
       if (value === null) return 0;
       let code = codes.get(value);

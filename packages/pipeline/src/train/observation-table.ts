@@ -38,13 +38,21 @@ export interface ObservationTable {
   firstTime(): number;
 }
 
+export interface ObservationTableOptions {
+  /** How many events are expected; more than it are taken too, at the price of copies. @default 4096 */
+  readonly capacity?: number;
+}
+
 /** @param timeZone - IANA zone whose hours people keep. */
-export function createObservationTable(timeZone: string): ObservationTable {
+export function createObservationTable(
+  timeZone: string,
+  { capacity = FIRST_CAPACITY }: ObservationTableOptions = {},
+): ObservationTable {
   const clock = createWeekClock(timeZone);
   const users = createDictionary();
   const values = facetNames.map(() => createDictionary());
   let size = 0;
-  let columns = allocate(FIRST_CAPACITY);
+  let columns = allocate(Math.max(1, capacity));
   let order: Uint32Array = new Uint32Array(0);
   return {
     get size() {

@@ -18,6 +18,13 @@ export const modelingKeys: z.ZodType<ModelingConfig> = z
       most: 2 ** 32 - 1,
     }).default(42),
     time_zone: timeZone('Where the accounts work: hours and weekdays are taken there.').default('UTC'),
+    window_days: integer(
+      'Learn from the last so many days, each from midnight to midnight in UTC, up to the day of the newest event; 0 for all there are.',
+      { most: 36_500 },
+    ).default(0),
+    keep_events: flag(
+      'Keep the events of sidecar train beside the model, encoded, so that train --update can fold new days in and forget old ones.',
+    ).default(true),
     holdout_share: number(
       'Last part of the training window that is kept for calibration, never clustered on.',
       {

@@ -1,0 +1,148 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { AuthEvent } from '@sidecar/events';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEventColumns } from '../../src/kept/event-columns.ts';
+import { loadKept } from '../../src/kept/load-kept.ts';
+import { saveTrained } from '../../src/kept/save-trained.ts';
+import { selectEvents } from '../../src/kept/select-events.ts';
+import { sealModel } from '../../src/index.ts';
+import { NOW } from '../workspace.ts';
+import { arbitraryEvent } from './arbitrary-event.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sidecar-kept-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const modelPath = join(folder, 'm.json');
+const extra = { rejections: [{ rejected: 3, lastTime: 5 }], forgottenBefore: 7 };
+
+/** Writes events beside a model; returns where. */
+async function keep(events: readonly AuthEvent[]): Promise<string> {
+  const columns = createEventColumns();
+  for (const event of events) columns.add(event);
+  const { order } = selectEvents(columns);
+  const options = { createdAt: NOW, keep: { columns, order, ...extra }, follows: null };
+  return (await saveTrained(modelPath, { any: 'model' }, options)).keptPath;
+}
+
+describe('a file of kept events', () => {
+  it('gives back every field of every event, and says which model it belongs to', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(arbitraryEvent, { maxLength: 30 }), async (events) => {
+        const kept = await loadKept(await keep(events));
+        const back = events.map((_, i) => kept.columns.at(i));
+        expect(back.map((event) => JSON.stringify(event)).sort()).toEqual(
+          events.map(({ time, ...event }) => JSON.stringify({ time, ...event })).sort(),
+        );
+        expect(kept).toMatchObject({
+          ...extra,
+          events: events.length,
+          model: sealModel({ any: 'model' }).hash,
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is the same bytes for the same events, whatever order they came in and whatever came and went before', async () => {
+    const events = fc.sample(arbitraryEvent, { numRuns: 200, seed: 1 });
+    const bytes = readFileSync(await keep(events));
+    expect(readFileSync(await keep(events.toReversed()))).toEqual(bytes);
+    const columns = createEventColumns();
+    for (const event of [{ ...events[0]!, user: 'gone', time: 0 }, ...events]) columns.add(event);
+    const { order } = selectEvents(columns, { windowDays: 30 });
+    const options = { createdAt: NOW, keep: { columns, order, ...extra }, follows: null };
+    const { keptPath } = await saveTrained(modelPath, { any: 'model' }, options);
+    expect(readFileSync(keptPath)).toEqual(bytes);
+    expect(gunzipSync(bytes).includes('gone')).toBe(false);
+  });
+
+  it('holds more values and events than stand together in it', async () => {
+    const [event] = fc.sample(arbitraryEvent, { numRuns: 1, seed: 2 });
+    const events = Array.from({ length: 70_000 }, (_, i) => ({
+      ...event!,
+      time: i * 1000,
+      user: `user ${i}`,
+      process: `p${i % 300}`,
+    }));
+    const { columns } = await loadKept(await keep(events));
+    expect([0, 255, 256, 65_535, 65_536, 69_999].map((i) => columns.at(i))).toEqual(
+      [0, 255, 256, 65_535, 65_536, 69_999].map((i) => events[i]),
+    );
+  });
+});
+
+describe('a file that is not what was written is refused in one sentence', () => {
+  const events = fc.sample(arbitraryEvent, { numRuns: 40, seed: 3 });
+  let whole: Buffer;
+  beforeAll(async () => {
+    whole = readFileSync(await keep(events));
+  });
+  const change = (alter: (bytes: Buffer) => Buffer): string => {
+    const path = join(folder, 'changed.gz');
+    writeFileSync(path, alter(whole));
+    return path;
+  };
+  const damaged = (path: string): object => ({
+    name: 'ModelError',
+    code: 'damaged_kept_events',
+    message: `${path} is damaged: it was cut off or changed after it was written; train anew without --update.`,
+  });
+
+  it('if it is cut off anywhere', async () => {
+    const size = whole.length;
+    for (let length = 0; length < size; length += 13) {
+      const path = change((bytes) => bytes.subarray(0, length));
+      await expect(loadKept(path), `${length} bytes`).rejects.toMatchObject(damaged(path));
+    }
+  });
+
+  it('if any byte of the content is another, though the compression is whole', async () => {
+    const size = gunzipSync(whole).length;
+    for (let at = 0; at < size; at += 7) {
+      const path = change((bytes) => {
+        const content = gunzipSync(bytes);
+        content[at]! ^= 1;
+        return gzipSync(content);
+      });
+      await expect(loadKept(path), `byte ${at}`).rejects.toMatchObject({
+        name: 'ModelError',
+        code: expect.stringMatching(/damaged|other/),
+      });
+    }
+  });
+
+  it('if something follows, or it is something else', async () => {
+    const longer = change((bytes) => gzipSync(Buffer.concat([gunzipSync(bytes), Buffer.from('x')])));
+    await expect(loadKept(longer)).rejects.toMatchObject(damaged(longer));
+    const twice = change((bytes) => Buffer.concat([bytes, bytes]));
+    await expect(loadKept(twice)).rejects.toMatchObject(damaged(twice));
+    const other = change(() => Buffer.from('{"user":"ann"}\n'));
+    await expect(loadKept(other)).rejects.toMatchObject(damaged(other));
+  });
+
+  it('if another version wrote it, or one with other fields', async () => {
+    const edited = (from: string, to: string) => (bytes: Buffer) =>
+      gzipSync(Buffer.from(gunzipSync(bytes).toString('latin1').replace(from, to), 'latin1'));
+    const newer = change(edited('events 1\n', 'events 2\n'));
+    await expect(loadKept(newer)).rejects.toMatchObject({
+      code: 'other_kept_events',
+      message: `${newer} was written by another version of Sidecar (format 2; this one reads 1); train anew without --update.`,
+    });
+    const fields = change(edited('"src_user"', '"src_cafe"'));
+    await expect(loadKept(fields)).rejects.toMatchObject({
+      code: 'other_kept_events',
+      message: expect.stringContaining('(its events have the fields user, src_cafe, src,'),
+    });
+  });
+
+  it('and one that is missing is an error of its own', async () => {
+    await expect(loadKept(join(folder, 'none'))).rejects.toMatchObject({
+      name: 'IoError',
+      code: 'not_found',
+    });
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp') || name.endsWith('.lock'))).toEqual([]);
+  });
+});
