@@ -43,6 +43,8 @@ export interface ModelingConfig {
   readonly holdout_share: number;
   readonly max_model_age_days: number;
   readonly drift_threshold: number;
+  readonly on_drift: 'retrain' | 'shadow' | 'note';
+  readonly shadow_model?: string | undefined;
   readonly outlier_mode: 'user' | 'cluster' | 'global' | 'combined' | 'budget';
   readonly outlier_percentile: number;
   readonly combined_logic: 'and' | 'or';

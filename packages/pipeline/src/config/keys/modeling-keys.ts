@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, flag, integer, list, number, timeZone } from '../kinds.ts';
+import { choice, flag, integer, list, number, text, timeZone } from '../kinds.ts';
 import type { ModelingConfig } from '../sidecar-config.ts';
 
 export const modelingKeys: z.ZodType<ModelingConfig> = z
@@ -32,10 +32,24 @@ export const modelingKeys: z.ZodType<ModelingConfig> = z
         open: true,
       },
     ).default(0.2),
-    max_model_age_days: number('Train again when the current model is older than this.', {
+    max_model_age_days: number('Train again when the current model has been in use for longer than this.', {
       open: true,
     }).default(30),
-    drift_threshold: number('Train again when drift has a p-value below this.', { most: 1 }).default(0.05),
+    drift_threshold: number(
+      'Chance of a false alarm of drift: behaviour has drifted when a change is less likely by chance, and large.',
+      { most: 1 },
+    ).default(0.05),
+    on_drift: choice(
+      ['retrain', 'shadow', 'note'],
+      'What a run does about drift: retrain trains a model and uses it, the one before stays to roll back to; shadow trains one and ' +
+        'shows what it would decide, for models promote to put it to use; note only says so.',
+    ).default('retrain'),
+    shadow_model: text(
+      'Model to score with beside the one in use, for the report of a run alone: nothing of it is written.',
+      'a version in model_dir, or its beginning',
+    )
+      .meta({ example: '3f9a' })
+      .optional(),
     outlier_mode: choice(
       ['user', 'cluster', 'global', 'combined', 'budget'],
       "What an event must exceed to be an outlier: its user's threshold, its cluster's, everyone's, those combined, " +
