@@ -10,6 +10,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, ExitCode>>>> = {
   ModelError: {
     unknown_version: EXIT.usage,
     ambiguous_version: EXIT.usage,
+    no_kept_events: EXIT.usage,
     nothing_to_roll_back: EXIT.nothingToDo,
   },
 };

@@ -18,3 +18,10 @@ export function fraction(least: number, most: number): (text: string) => number 
     throw new InvalidArgumentError(`Expected a number from ${least} to ${most}.`);
   };
 }
+
+/** Reads a number of whole days, from 1, with or without the unit: `90d`, `90`. */
+export function days(text: string): number {
+  const value = /^[1-9]\d{0,4}d?$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
+  if (value <= 36_500) return value;
+  throw new InvalidArgumentError('Expected a number of days from 1 to 36500, such as 90d.');
+}

@@ -25,7 +25,7 @@ import { encodeTimes } from './time-block.ts';
 export function* encodeKept(
   columns: EventColumns,
   order: Uint32Array,
-  header: Omit<KeptHeader, 'events'>,
+  { model, rejections, forgottenBefore }: Omit<KeptHeader, 'events'>,
 ): Generator<Uint8Array, void, undefined> {
   const digest = createHash('sha256');
   const hashed = (bytes: Uint8Array): Uint8Array => {
@@ -35,7 +35,7 @@ export function* encodeKept(
   yield hashed(Buffer.from(`${KEPT_FORMAT} ${KEPT_VERSION}\n`));
   const used = keptFields.map((_, f) => usedValues(columns, order, f));
   const fields = keptFields.map((name, f) => ({ name, values: used[f]!.values.length }));
-  const layout: KeptLayout = { ...header, events: order.length, fields };
+  const layout: KeptLayout = { model, events: order.length, rejections, forgottenBefore, fields };
   yield hashed(framed(Buffer.from(JSON.stringify(layout))));
   for (const { values } of used) {
     for (let start = 0; start < values.length; start += DICTIONARY_PART) {

@@ -34,7 +34,7 @@ export interface KeptLayout extends KeptHeader {
 
 const count = z.int().min(0);
 
-export const keptLayout: z.ZodType<KeptLayout> = z.object({
+export const keptLayout: z.ZodType<KeptLayout> = z.strictObject({
   model: z.string().regex(/^[0-9a-f]{64}$/),
   events: count,
   rejections: z.array(z.object({ rejected: count, lastTime: z.number() })),

@@ -1,15 +1,18 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import type { AuthEvent } from '@sidecar/events';
 import { trainClassic } from '../classic/train-classic.ts';
 import type { SidecarConfig } from '../config/index.ts';
-import { createInputTally, type InputCounts } from '../input/input-counts.ts';
-import { readEvents } from '../input/read-events.ts';
+import type { InputCounts } from '../input/input-counts.ts';
+import { loadFollowed } from '../kept/load-followed.ts';
+import type { KeptEvents } from '../kept/load-kept.ts';
+import { saveTrained } from '../kept/save-trained.ts';
 import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
-import { saveModel } from '../registry/index.ts';
+import { foldedNotes, foldedOf, type Folded } from './folded.ts';
 import { modelSummary, type ModelSummary, noModel } from './model-summary.ts';
 import { createObservationTable } from './observation-table.ts';
+import { readTrainingEvents, type TrainingMaterial } from './read-training-events.ts';
+import { setAsideBursts } from './set-aside-bursts.ts';
 import { trainBehavior } from './train-behavior.ts';
 import { trainingSettings } from './training-settings.ts';
 
@@ -27,72 +30,111 @@ export interface TrainOptions {
 }
 
 /** What a training gave; without any event no model was written. */
-export type TrainReport = InputCounts & ModelSummary;
+export interface TrainReport extends InputCounts, ModelSummary {
+  /** What became of the kept events and of the new ones. */
+  readonly folded: Folded;
+  /** Where the events are kept; empty if they are not. */
+  readonly keptPath: string;
+}
 
 export interface TrainedModel {
   /** Null if there was no event. */
   readonly model: SidecarModel | null;
   readonly counts: InputCounts;
+  readonly material: TrainingMaterial;
 }
 
+export interface TrainToFileOptions extends TrainOptions {
+  readonly modelPath: string;
+  /**
+   * Adds the events to those that the model was trained on, instead of beginning anew, and forgets those before the window.
+   * The model is the same as one trained on all events of the window at once. @default false
+   */
+  readonly update?: boolean;
+}
+
+const TURN_EVERY = 65_536;
+
 /**
- * Trains on files and writes the model, whole or not at all.
+ * Trains on files and writes the model, whole or not at all, with its events beside it unless the configuration says otherwise.
  *
- * @throws IoError if a file cannot be read or the model not be written.
+ * @throws IoError if a file cannot be read or the model not be written; ModelError if an update finds no events of the model, or
+ *   damaged ones, or if another process has replaced the model in the meantime.
  */
 export async function train({
   modelPath,
+  update = false,
   ...options
-}: TrainOptions & { readonly modelPath: string }): Promise<TrainReport> {
-  const { model, counts } = await trainOnFiles(options);
-  if (model === null) return { ...counts, ...noModel };
-  const modelVersion = await saveModel(modelPath, model, { createdAt: options.now ?? new Date() });
-  return { ...counts, ...modelSummary(model, modelVersion, modelPath) };
+}: TrainToFileOptions): Promise<TrainReport> {
+  const { config, now = new Date(), signal, onProgress } = options;
+  if (update) onProgress?.({ stage: 'loading', done: 0 });
+  const followed = update ? await loadFollowed(modelPath, signal) : null;
+  if (followed !== null) onProgress?.({ stage: 'loading', done: followed.kept.events });
+  const { model, counts, material } = await trainOnFiles({ ...options, now }, followed?.kept);
+  const folded = foldedOf(material);
+  if (model === null) return { ...counts, ...noModel, folded, keptPath: '' };
+  const saved = await saveTrained(modelPath, model, {
+    createdAt: now,
+    keep: config.modeling.keep_events ? { ...material, order: material.selection.order } : null,
+    follows: followed?.mark ?? null,
+  });
+  const summary = modelSummary(model, saved.version, modelPath);
+  const notes = [...summary.notes, ...foldedNotes(material)];
+  return { ...counts, ...summary, notes, folded, keptPath: saved.keptPath };
 }
 
-/** Trains on files; writes nothing. */
-export async function trainOnFiles(options: TrainOptions): Promise<TrainedModel> {
-  const isClassic = options.config.modeling.preset === 'classic';
-  const trained = await (isClassic ? trainClassicOnFiles(options) : trainBehaviorOnFiles(options));
+/**
+ * Trains on files; writes nothing.
+ *
+ * @param kept - Events of an earlier training, to add to.
+ */
+export async function trainOnFiles(
+  options: TrainOptions,
+  kept: KeptEvents | null = null,
+): Promise<TrainedModel> {
+  const { preset, window_days: windowDays } = options.config.modeling;
+  const { now = new Date() } = options;
+  const material = await readTrainingEvents({ ...options, now, windowDays, kept });
+  const { counts } = material;
+  if (counts.events === 0) return { model: null, counts, material };
+  const model = await (preset === 'classic' ? trainClassicOn : trainBehaviorOn)(material, options);
   await giveTurn(options.signal);
-  return trained;
+  return { model, counts, material };
 }
 
-async function trainBehaviorOnFiles(options: TrainOptions): Promise<TrainedModel> {
+async function trainBehaviorOn(
+  { columns, selection, rejections }: TrainingMaterial,
+  options: TrainOptions,
+): Promise<SidecarModel> {
   const { modeling } = options.config;
-  const table = createObservationTable(modeling.time_zone);
-  const counts = await readAll(options, (event) => table.add(event));
-  if (table.size === 0) return { model: null, counts };
-  const rateState = table.finish();
+  const { order, window } = selection;
+  const table = createObservationTable(modeling.time_zone, { capacity: order.length });
+  for (const i of order) {
+    if (table.size % TURN_EVERY === 0) await giveTurn(options.signal);
+    table.add(columns.at(i));
+  }
+  const { events, rateState, notes } = setAsideBursts(table, table.finish());
   const settings = trainingSettings(modeling);
-  const model = await trainBehavior(table, {
+  const model = await trainBehavior(events, {
     settings,
-    rejected: counts.rejected,
+    rejected: rejections.reduce((sum, { rejected }) => sum + rejected, 0),
     rateState,
     onStep: stepper(options),
   });
-  return { model, counts };
+  const { training } = model;
+  const facts = { ...training, notes: [...notes, ...training.notes], ...(window !== null && { window }) };
+  return { ...model, training: facts };
 }
 
-async function trainClassicOnFiles(options: TrainOptions): Promise<TrainedModel> {
-  const events: AuthEvent[] = [];
-  const counts = await readAll(options, (event) => events.push(event));
-  if (events.length === 0) return { model: null, counts };
+async function trainClassicOn(
+  { columns, selection: { order, window } }: TrainingMaterial,
+  options: TrainOptions,
+): Promise<SidecarModel> {
+  const events = Array.from(order, (i) => columns.at(i));
   await stepper(options)('clustering');
   const settings = trainingSettings(options.config.modeling);
   const trained = trainClassic(events, { kCandidates: settings.candidates, seed: settings.seed });
-  return { model: { preset: 'classic', settings, ...trained }, counts };
-}
-
-async function readAll(
-  { now = new Date(), ...options }: TrainOptions,
-  take: (event: AuthEvent) => void,
-): Promise<InputCounts> {
-  const tally = createInputTally();
-  for await (const batch of readEvents({ ...options, now, tally, stage: 'reading' })) {
-    for (const line of batch) if ('event' in line) take(line.event);
-  }
-  return tally.counts();
+  return { preset: 'classic', settings, ...trained, ...(window !== null && { window }) };
 }
 
 function stepper({ signal, onProgress }: TrainOptions): (stage: string) => Promise<void> {
