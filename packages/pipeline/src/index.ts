@@ -72,6 +72,9 @@ export {
   type InputTally,
   type RejectionCount,
 } from './input/input-counts.ts';
+export { type FoundIncidents } from './incidents/collect-incidents.ts';
+export { type IncidentRecord } from './incidents/incident-record.ts';
+export { incidentsOfScored, type ScoredIncidents } from './incidents/incidents-of-scored.ts';
 export { type Progress, type ProgressEvent } from './progress.ts';
 export { collections, type Collection, type FieldType } from './records/collections.ts';
 export { createEventKeys, type EventKeys } from './records/event-key.ts';

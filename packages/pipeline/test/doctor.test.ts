@@ -41,6 +41,7 @@ const collectionNames = [
   'auth_user_profiles',
   'auth_cluster_profiles',
   'auth_user_thresholds',
+  'auth_incidents',
 ];
 
 test('after a run all is well, and before it the collections are not there yet; nothing is changed', async () => {

@@ -82,7 +82,7 @@ function leftovers(): string[] {
 
 const modelOf = (folder: string): string => join(folder, 'models', 'auth_kmeans_v1');
 
-test('a run writes five collections, which hold what it says; another one reuses the model and says why', async () => {
+test('a run writes six collections, which hold what it says; another one reuses the model and says why', async () => {
   const folder = openFolder();
   const splunk = await openSplunk(lines);
   const config = configFor(splunk, folder);
@@ -98,7 +98,7 @@ test('a run writes five collections, which hold what it says; another one reuses
   });
   expect(first.writes.map(({ target }) => target)).toEqual(names);
   const outliers = Object.values(first.outliers).reduce((sum, count) => sum + count, 0);
-  const counts = [600, outliers, first.accounts, first.k, first.accounts];
+  const counts = [600, outliers, first.accounts, first.k, first.accounts, first.incidents.length];
   first.writes.forEach((write, i) =>
     expect(write).toEqual({
       target: names[i],
@@ -131,6 +131,9 @@ test('a run writes five collections, which hold what it says; another one reuses
   const flagged = [...events.values()].filter((record) => record['behavior_outlier'] === 1);
   expect([...(await recordsOf(splunk, 'auth_outlier_events')).values()]).toEqual(flagged);
   expect(flagged.length).toBeGreaterThan(0);
+  const incidents = await recordsOf(splunk, 'auth_incidents');
+  for (const { _key, ...incident } of first.incidents) expect(incidents.get(_key)).toMatchObject(incident);
+  expect(first).toMatchObject({ alerts: flagged.length, alertsLeftOut: 0 });
   expect(flagged[0]!['reasons']).toContainEqual(expect.objectContaining({ code: expect.any(String) }));
 
   const later = new Date(NOW.getTime() + 3_600_000);
@@ -146,6 +149,7 @@ test('a run writes five collections, which hold what it says; another one reuses
   const withoutRun = (records: Map<string, KvRecord>): KvRecord[] =>
     [...records.values()].map((record) => ({ ...record, run_id: '' }));
   expect(withoutRun(again)).toEqual(withoutRun(events));
+  expect(withoutRun(await recordsOf(splunk, 'auth_incidents'))).toEqual(withoutRun(incidents));
   expect(leftovers()).toEqual([]);
 });
 
@@ -360,7 +364,7 @@ describe('what cannot be written is said', () => {
       problem:
         'auth_events declares score as string instead of number: Splunk would drop these values, so nothing was written; correct collections.conf.',
     });
-    expect(writes.slice(1).map(({ complete }) => complete)).toEqual([true, true, true, true]);
+    expect(writes.slice(1).map(({ complete }) => complete)).toEqual([true, true, true, true, true]);
   });
 
   it('a write that is refused half-way, with how many records are there for certain; the others are written', async () => {
@@ -377,7 +381,7 @@ describe('what cannot be written is said', () => {
     const { writes } = await run({ config, runId: 'r1', now: NOW, onProgress });
     expect(writes[0]).toMatchObject({ written: 100, failed: 200, readBack: 100, complete: false });
     expect(writes[0]!.problem).toMatch(/401/);
-    expect(writes.slice(1).map(({ complete }) => complete)).toEqual([true, true, true, true]);
+    expect(writes.slice(1).map(({ complete }) => complete)).toEqual([true, true, true, true, true]);
   });
 
   it('a folder that cannot be made', async () => {
@@ -459,7 +463,7 @@ test('the classic preset fills the same collections, with the percentile that is
   const outliers: number[] = [];
   for (const outlier_percentile of [0.95, 0.8]) {
     const config = configFor(splunk, folder, { modeling: { preset: 'classic', outlier_percentile } });
-    const report = await run({ config, runId: 'r1', now: NOW });
+    const report = await run({ config, runId: `r${outlier_percentile}`, now: NOW });
     expect(report.writes.map(({ target, complete }) => [target, complete])).toEqual(
       names.map((name) => [name, true]),
     );
@@ -516,6 +520,7 @@ test.for(['behavior', 'classic'])(
       now: NOW,
     });
     expect(report.writes.map(({ problem }) => problem)).toEqual([
+      undefined,
       undefined,
       undefined,
       undefined,

@@ -51,7 +51,8 @@ export type CollectionName =
   | 'auth_outlier_events'
   | 'auth_user_profiles'
   | 'auth_cluster_profiles'
-  | 'auth_user_thresholds';
+  | 'auth_user_thresholds'
+  | 'auth_incidents';
 
 /** The collections of the original under their own names, with more fields beside the original's. */
 export const collections: Readonly<Record<CollectionName, Collection>> = {
@@ -121,5 +122,37 @@ export const collections: Readonly<Record<CollectionName, Collection>> = {
       ...provenance,
     },
     accelerated: ['user', 'date'],
+  },
+  auth_incidents: {
+    name: 'auth_incidents',
+    description: 'Outliers that belong together, with their risk',
+    mode: 'replace',
+    fields: {
+      kind: 'string',
+      entity: 'string',
+      title: 'string',
+      sentence: 'string',
+      start: 'string',
+      end: 'string',
+      duration_seconds: 'number',
+      risk: 'number',
+      risk_raw: 'number',
+      max_score: 'number',
+      min_p_value: 'number',
+      alert_count: 'number',
+      failed_count: 'number',
+      account_count: 'number',
+      source_count: 'number',
+      destination_count: 'number',
+      accounts: 'array',
+      sources: 'array',
+      destinations: 'array',
+      signatures: 'array',
+      techniques: 'array',
+      reasons: 'array',
+      event_keys: 'array',
+      ...provenance,
+    },
+    accelerated: ['entity', 'start', 'risk'],
   },
 };

@@ -3,6 +3,7 @@ import type { ModelingConfig, OutputConfig } from '../config/index.ts';
 import { type Collection, collections } from '../records/collections.ts';
 import type { Provenance } from '../records/provenance.ts';
 import type { Profiles } from '../score/scoring-engine.ts';
+import { type IncidentRecord } from '../incidents/incident-record.ts';
 import { readEventRecords } from './event-records.ts';
 
 /** What a run has found. */
@@ -10,6 +11,8 @@ export interface Results extends Profiles {
   /** File of the records of all events. */
   readonly recordsPath: string;
   readonly provenance: Provenance;
+  /** The riskiest first. */
+  readonly incidents: readonly IncidentRecord[];
 }
 
 /** One collection and all records that go into it. */
@@ -37,7 +40,7 @@ export interface WrittenTarget {
 
 /** Which records go into which collection, whatever it is written to. */
 export function planWrites(
-  { recordsPath, provenance, userProfiles, clusterProfiles, userThresholds }: Results,
+  { recordsPath, provenance, userProfiles, clusterProfiles, userThresholds, incidents }: Results,
   { modeling, output }: { readonly modeling: ModelingConfig; readonly output: OutputConfig },
 ): PlannedWrite[] {
   const stamped = (records: readonly KvRecord[]) => (): KvRecord[] =>
@@ -54,5 +57,6 @@ export function planWrites(
     { collection: collections.auth_user_profiles, records: stamped(userProfiles) },
     { collection: collections.auth_cluster_profiles, records: stamped(clusterProfiles) },
     { collection: collections.auth_user_thresholds, records: stamped(userThresholds) },
+    { collection: collections.auth_incidents, records: () => incidents.map((record) => ({ ...record })) },
   ];
 }

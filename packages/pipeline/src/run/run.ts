@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { SplunkWarning } from '@sidecar/splunk-client';
 import { kvStoreConnection, type SidecarConfig } from '../config/index.ts';
+import { collectIncidents, type FoundIncidents } from '../incidents/collect-incidents.ts';
 import type { InputCounts } from '../input/input-counts.ts';
 import type { Rereadable } from '../input/rereadable.ts';
 import type { Progress } from '../progress.ts';
@@ -32,7 +33,7 @@ export interface RunOptions {
 }
 
 /** Without any event nothing was written, and what earlier runs wrote is still there. */
-export interface RunReport extends InputCounts, ModelSummary, Decisions {
+export interface RunReport extends InputCounts, ModelSummary, Decisions, FoundIncidents {
   /** Why the model was trained anew or reused, in words. */
   readonly modelReason: string;
   readonly writes: readonly WrittenTarget[];
@@ -64,16 +65,19 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
   const { model, version, path, reason, counts } = await chooseModel({ config, ...reading });
   const summary = model === null ? noModel : modelSummary(model, version, path);
   if (model === null || counts.events === 0) {
-    return { ...counts, ...summary, ...noDecisions(), modelReason: reason, writes: [] };
+    const nothing = { ...noDecisions(), incidents: [], alerts: 0, alertsLeftOut: 0 };
+    return { ...counts, ...summary, ...nothing, modelReason: reason, writes: [] };
   }
   const engine = createEngine(model, config);
   const provenance = { model_version: version, run_id: runId };
   const recordsPath = join(work, 'events.ndjson');
   let decisions = noDecisions();
   let profiler = engine.createProfiler();
+  let collector = collectIncidents();
   const openSink = async (): Promise<ScoreSink> => {
     decisions = noDecisions();
     profiler = engine.createProfiler();
+    collector = collectIncidents();
     const records = await openEventRecords(recordsPath, provenance);
     return {
       ...records,
@@ -81,15 +85,18 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
         if (!('rejection' in line)) {
           countDecision(decisions, line.scoreFields);
           profiler.add(line);
+          if (line.scoreFields.behavior_outlier === 1) collector.add(line);
         }
         return records.take(line);
       },
     };
   };
   const scored = await scoreInputs(engine, reading, { openSink, canTakeBack: true });
-  const plan = planWrites({ recordsPath, provenance, ...profiler.profiles(now) }, config);
+  const found = collector.found(provenance);
+  const { incidents } = found;
+  const plan = planWrites({ recordsPath, provenance, incidents, ...profiler.profiles(now) }, config);
   const writes = await writeAll(plan, options);
-  return { ...scored, ...summary, ...decisions, modelReason: reason, writes };
+  return { ...scored, ...summary, ...decisions, ...found, modelReason: reason, writes };
 }
 
 async function writeAll(

@@ -1,6 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import type { SidecarConfig } from '../config/index.ts';
+import { collectIncidents, type FoundIncidents } from '../incidents/collect-incidents.ts';
 import type { InputCounts } from '../input/input-counts.ts';
+import { createAtomicWriter } from '../io/create-atomic-writer.ts';
 import type { Progress } from '../progress.ts';
 import { loadSidecarModel } from '../registry/load-sidecar-model.ts';
 import { createEngine } from './create-engine.ts';
@@ -12,6 +14,8 @@ export interface ScoreFilesOptions {
   readonly inputs: readonly string[];
   /** A name in `.gz` compresses; `-` is standard output. */
   readonly outputPath: string;
+  /** Where incidents go, one to a line, the riskiest first; names as for `outputPath`. */
+  readonly incidentsPath?: string | undefined;
   readonly config: SidecarConfig;
   /** Noted in every record. */
   readonly runId: string;
@@ -23,7 +27,8 @@ export interface ScoreFilesOptions {
   readonly onProgress?: Progress | undefined;
 }
 
-export interface ScoreReport extends InputCounts {
+/** Incidents are reported if they were asked for. */
+export interface ScoreReport extends InputCounts, Partial<FoundIncidents> {
   readonly modelVersion: string;
   /** Events that were decided to be outliers. */
   readonly outliers: number;
@@ -40,6 +45,7 @@ export interface ScoreReport extends InputCounts {
 export async function score({
   modelPath,
   outputPath,
+  incidentsPath,
   config,
   runId,
   stdout,
@@ -47,23 +53,40 @@ export async function score({
   ...options
 }: ScoreFilesOptions & { readonly modelPath: string }): Promise<ScoreReport> {
   const { model, version } = await loadSidecarModel(modelPath);
+  const provenance = { model_version: version, run_id: runId };
+  const incidentsFile =
+    incidentsPath === undefined
+      ? undefined
+      : await createAtomicWriter(incidentsPath, { ...(stdout && { stdout }) });
   let outliers = 0;
+  let collector = collectIncidents();
   const openSink = async (): Promise<ScoreSink> => {
     outliers = 0;
-    const file = await openScoredFile(outputPath, { model_version: version, run_id: runId }, stdout);
+    collector = collectIncidents();
+    const file = await openScoredFile(outputPath, provenance, stdout);
     return {
       ...file,
       take: (line) => {
-        if (!('rejection' in line)) outliers += line.scoreFields.behavior_outlier;
+        if (!('rejection' in line) && line.scoreFields.behavior_outlier === 1) {
+          outliers += 1;
+          if (incidentsFile !== undefined) collector.add(line);
+        }
         return file.take(line);
       },
     };
   };
-  const canTakeBack = await isFile(outputPath);
-  const counts = await scoreInputs(
-    createEngine(model, config),
-    { ...options, now },
-    { openSink, canTakeBack },
-  );
-  return { ...counts, modelVersion: version, outliers };
+  try {
+    const canTakeBack = await isFile(outputPath);
+    const engine = createEngine(model, config);
+    const counts = await scoreInputs(engine, { ...options, now }, { openSink, canTakeBack });
+    const report = { ...counts, modelVersion: version, outliers };
+    if (incidentsFile === undefined) return report;
+    const found = collector.found(provenance);
+    for (const incident of found.incidents) await incidentsFile.write(`${JSON.stringify(incident)}\n`);
+    await incidentsFile.close();
+    return { ...report, ...found };
+  } catch (error) {
+    await incidentsFile?.abort();
+    throw error;
+  }
 }

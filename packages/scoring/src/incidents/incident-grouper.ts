@@ -30,6 +30,8 @@ const HOUR_MS = 3_600_000;
 const SPRAY = 3;
 /** A place with more accounts may be one that everybody uses: only alerts that are about it join. */
 const CROWD = 10;
+/** What comes from everywhere to a destination has no more alerts of one source. */
+const FROM_EVERYWHERE = 2;
 
 /**
  * Groups alerts in time order into incidents; every alert is in exactly one.
@@ -40,7 +42,8 @@ const CROWD = 10;
  * of the account, and no chain of accounts and machines can ever grow, whatever they share.
  *
  * An alert that could join several prefers one of at least three accounts (a spray), by source before network, then that of its
- * account. A place with ten accounts takes only alerts whose main reason is the place, or failures.
+ * account. A place with ten accounts takes only alerts whose main reason is the place, or failures; a destination takes two
+ * alerts of each source, as more are a story of that source.
  *
  * Alerts of one instant are taken in the order of their keys, whichever came first. State: open incidents, each bounded.
  *
@@ -96,7 +99,7 @@ export function createIncidentGrouper({
     for (const incident of known(links)) {
       if (alert.time - incident.start > longestMs) over.push(close(incident));
     }
-    const chosen = choose(links);
+    const chosen = choose(alert, links);
     if (chosen === undefined) {
       if (open.size >= mostOpen) over.push(close(open.values().next().value!));
       // A crowd's place stays with the crowd.
@@ -117,10 +120,10 @@ export function createIncidentGrouper({
     return links.flatMap((link) => byLink.get(nameOf(link)) ?? []);
   }
 
-  function choose(links: readonly Link[]): OpenIncident | undefined {
+  function choose(alert: Alert, links: readonly Link[]): OpenIncident | undefined {
     const fitting = links.filter((link) => {
       const incident = byLink.get(nameOf(link));
-      return incident !== undefined && (link.strong || incident.accounts.size < CROWD);
+      return incident !== undefined && takes(incident, link, alert);
     });
     const places = known(fitting.filter(({ kind }) => kind !== 'account'));
     return places.find(({ accounts }) => accounts.size >= SPRAY) ?? known(fitting)[0];
@@ -142,6 +145,11 @@ export function createIncidentGrouper({
     forget(incident);
     return describeIncident(incident);
   }
+}
+
+function takes({ accounts, sources }: OpenIncident, { kind, strong }: Link, { src }: Alert): boolean {
+  if (!strong && accounts.size >= CROWD) return false;
+  return kind !== 'destination' || src === null || (sources.get(src) ?? 0) < FROM_EVERYWHERE;
 }
 
 function nameOf({ kind, entity }: Pick<Link, 'kind' | 'entity'>): string {
