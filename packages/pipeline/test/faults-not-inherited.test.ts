@@ -246,6 +246,8 @@ describe('config keys that nothing reads', () => {
       await run({ config: watched, runId: 'r1', now: NOW });
       await run({ config: watched, runId: 'r2', now: NOW });
       await doctor({ config: watched });
+      const modelPath = join(folder, `${preset}.json`);
+      await train({ inputs: [input], modelPath, config: watched, now: NOW });
     }
     const keys = configKeys.filter(({ isSection }) => !isSection).map(({ path }) => path.join('.'));
     expect(keys.length).toBeGreaterThan(40);
