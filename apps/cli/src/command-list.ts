@@ -41,7 +41,7 @@ export const commandList: readonly {
   },
   {
     name: 'models',
-    summary: 'list, show, promote and roll back models',
+    summary: 'list, show, compare, promote and roll back models',
     load: () => import('./commands/models.ts'),
   },
   {

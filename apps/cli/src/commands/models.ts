@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Action, Bind, Context, Define } from '../command.ts';
 import { configFrom } from '../config-from.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { compare } from './compare-models.ts';
 import { renderModel, renderModels } from '../render/render-models.ts';
 
 interface ModelsOptions {
@@ -15,7 +16,7 @@ interface ModelsOptions {
 export const define: Define = (command, bind) => {
   command.addHelpText(
     'after',
-    '\nExample:\n  $ sidecar models list --config sidecar.yaml\n  $ sidecar models promote 3f9a --note "compared on last week"',
+    '\nExample:\n  $ sidecar models list --config sidecar.yaml\n  $ sidecar models compare 3f9a --input last-week.ndjson.gz\n  $ sidecar models promote 3f9a --note "compared on last week"',
   );
   add(command, 'list', 'all models, oldest first', bind, list)
     .option('--json', 'print them as JSON')
@@ -24,6 +25,22 @@ export const define: Define = (command, bind) => {
     .argument('[version]', 'a version or its beginning; the current one if absent')
     .option('--json', 'print it whole, as JSON')
     .addHelpText('after', '\nExample:\n  $ sidecar models show 3f9a');
+  add(command, 'compare', 'in what two models differ, and what they say of the same events', bind, compare)
+    .argument(
+      '<version>',
+      'a version or its beginning, or a model file; alone, the model in use is the first',
+    )
+    .argument('[second]', 'the model to compare it with')
+    .option(
+      '--input <file...>',
+      'score the events of these NDJSON files with both, gzip accepted; - for stdin',
+    )
+    .option('--json', 'print the whole comparison as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ sidecar models compare 3f9a --input last-week.ndjson.gz\n' +
+        '  $ sidecar models compare 3f9a 81c0 --config sidecar.yaml\n  $ sidecar models compare old.json new.json',
+    );
   add(command, 'promote', 'put a model to use', bind, promote)
     .argument('<version>', 'a version or its beginning')
     .option('--note <text>', 'why, for the history', '')
@@ -33,12 +50,12 @@ export const define: Define = (command, bind) => {
     .addHelpText('after', '\nExample:\n  $ sidecar models rollback --note "too many alerts"');
 };
 
-function add(
+function add<Options>(
   parent: Command,
   name: string,
   summary: string,
   bind: Bind,
-  action: Action<ModelsOptions>,
+  action: Action<Options>,
 ): Command {
   return parent
     .command(name)

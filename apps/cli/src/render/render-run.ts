@@ -1,7 +1,9 @@
+import type { SideBySide } from '@sidecar/pipeline';
 import type { InputCounts, WriteOutcome } from '../exit-code-of.ts';
 import { counted, formatCount } from './format-number.ts';
 import { printable } from './printable.ts';
 import { renderModelSummary, type ModelView } from './render-model-summary.ts';
+import { renderSideBySide } from './render-side-by-side.ts';
 import { table } from './table.ts';
 
 /** What is shown of a run. */
@@ -12,6 +14,8 @@ export interface RunView extends InputCounts, ModelView {
   readonly outliers: Readonly<Record<string, number>>;
   /** Events beyond the threshold of their account, of their cluster, and of all. */
   readonly beyond: { readonly user: number; readonly cluster: number; readonly global: number };
+  /** What a shadow model would have decided; null without one. */
+  readonly shadow: (SideBySide & { readonly modelVersion: string }) | null;
   readonly writes: readonly WriteView[];
 }
 
@@ -24,11 +28,14 @@ export interface WriteView extends WriteOutcome {
 }
 
 /** What a run did: which model and why, what it decided, what it wrote where. */
-export function renderRun(report: RunView): string {
+export function renderRun(report: RunView, { width = 100 }: { readonly width?: number } = {}): string {
+  const { shadow, modelVersion } = report;
+  const names = { first: modelVersion, second: `shadow ${shadow?.modelVersion}` };
   return [
     ...renderModelSummary(report, report.modelReason),
     '',
     renderDecisions(report),
+    ...(shadow === null ? [] : ['', renderSideBySide(shadow, { names, width })]),
     ...(report.writes.length > 0 ? ['', renderWrites(report.writes)] : []),
   ].join('\n');
 }

@@ -18,6 +18,6 @@ export async function registryInUse(folder: string): Promise<InUse | null> {
   if (current === null || last < 0) return null;
   const { at, action } = history[last]!;
   const added = history.slice(last + 1).map(({ version }) => version);
-  const addedSince = [...new Set(added.reverse())].filter((version) => version !== current);
+  const addedSince = [...new Set(added.toReversed())].filter((version) => version !== current);
   return { version: current, since: at, isRolledBack: action === 'rollback', addedSince };
 }
