@@ -7,7 +7,7 @@
  * @param b - As many.
  * @returns In [-1, 1]; null where it is undefined, as all values of one side are equal or there are fewer than two.
  * @throws RangeError if the lengths differ.
- * @see Agrees with scipy 1.10.1 `spearmanr` to 1e-12 (test/fixtures/rank-correlation.json).
+ * @see Agrees with scipy 1.17.1 `spearmanr` to 1e-12 (test/fixtures/rank-correlation.json).
  * @example
  * rankCorrelation([1, 2, 3, 4], [10, 30, 20, 40]); // => 0.8
  */
