@@ -14,18 +14,13 @@ import { renderDemo } from '../render/render-demo.ts';
 import { createStyle } from '../render/style.ts';
 import { timedReporter } from '../report/timed-reporter.ts';
 import { trackProgress } from '../report/track-progress.ts';
-import { selectIncidents } from '../select-incidents.ts';
-import { topRecords } from '../select-records.ts';
+import { warnOfAlertsLeftOut } from '../warn-of-alerts-left-out.ts';
 
 interface DemoOptions {
   readonly dir: string;
   readonly events: number;
   readonly seed: string;
 }
-
-/** Incidents shown, and events of the highest scores that they are found among. */
-const SHOWN = 5;
-const SEARCHED = 1000;
 
 export const define: Define = (command, bind) => {
   command
@@ -60,11 +55,10 @@ async function demo({ dir, events, seed }: DemoOptions, shell: Context): Promise
       linesOf([files.results], context),
       linesOf([files.resultLabels], context),
     );
-    const { records } = await topRecords(linesOf([files.results], context), SEARCHED);
     evaluation.done('scores against labels');
-    const incidents = selectIncidents(records, SHOWN);
-    const view = { report, evaluation: evaluateDetection(labelled), incidents, times, dir, files };
+    const view = { report, evaluation: evaluateDetection(labelled), times, dir, files };
     io.stdout.write(`${renderDemo(view, { width: pageWidth(io.stdout), style: createStyle(io) })}\n`);
+    warnOfAlertsLeftOut(report.alertsLeftOut, reporter);
     return exitCodeOfRun(report, config, reporter);
   } finally {
     await emulator.close();

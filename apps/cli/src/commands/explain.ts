@@ -10,29 +10,47 @@ import { pageWidth } from '../render/page-width.ts';
 import { renderExplanation } from '../render/render-explanation.ts';
 import type { ScoredRecord } from '../render/scored-record.ts';
 import { createStyle } from '../render/style.ts';
+import { explainIncidents } from '../explain-incidents.ts';
 import { findRecord, topRecords } from '../select-records.ts';
 
 interface ExplainOptions {
   readonly scored: readonly string[];
   readonly top?: number;
   readonly key?: string;
+  readonly incidents?: true;
   readonly json?: true;
 }
+
+const MOST_INCIDENTS = 20;
 
 export const define: Define = (command, bind) => {
   command
     .requiredOption('--scored <file...>', 'scored events, as `sidecar score` writes them; - for stdin')
-    .option('--top <n>', 'the events with the highest scores', wholeNumber(1, 10_000))
+    .option(
+      '--top <n>',
+      'the events with the highest scores, or incidents with the highest risk',
+      wholeNumber(1, 10_000),
+    )
     .option('--key <key>', 'the event with this _key', nonEmpty)
+    .option('--incidents', 'outliers that belong together, 20 unless --top says otherwise')
     .option('--json', 'print the records as they are, one to a line')
-    .addHelpText('after', '\nExample:\n  $ sidecar explain --scored scored.ndjson.gz --top 10')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ sidecar explain --scored scored.ndjson.gz --top 10\n  $ sidecar explain --scored scored.ndjson.gz --incidents',
+    )
     .action(bind<ExplainOptions>(explain));
 };
 
-async function explain({ scored, top, key, json }: ExplainOptions, context: Context): Promise<ExitCode> {
-  if ((top === undefined) === (key === undefined))
-    throw new CliError(EXIT.usage, 'expected either --top or --key');
+async function explain(
+  { scored, top, key, incidents, json }: ExplainOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const isOne = incidents ? key === undefined : (top === undefined) !== (key === undefined);
+  if (!isOne) throw new CliError(EXIT.usage, 'expected either --top or --key, or --incidents');
   checkPaths({ inputs: scored, outputs: [] });
+  if (incidents) {
+    return explainIncidents({ scored, most: top ?? MOST_INCIDENTS, asJson: json === true }, context);
+  }
   const lines = linesOf(scored, context);
   const { records, unreadable } =
     key === undefined ? await topRecords(lines, top!) : await findRecord(lines, key);

@@ -3,8 +3,15 @@ import type { Context, Define } from '../command.ts';
 import { configFrom } from '../config-from.ts';
 import { exitCodeOfRun } from '../exit-code-of.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { pageWidth } from '../render/page-width.ts';
+import { renderIncidents } from '../render/render-incidents.ts';
 import { renderRun } from '../render/render-run.ts';
+import { createStyle } from '../render/style.ts';
 import { trackProgress } from '../report/track-progress.ts';
+import { warnOfAlertsLeftOut } from '../warn-of-alerts-left-out.ts';
+
+/** Incidents shown at the end. */
+const MOST_INCIDENTS = 10;
 
 interface RunOptions {
   readonly config: string;
@@ -33,6 +40,14 @@ async function runOnce({ config: file, json }: RunOptions, context: Context): Pr
   });
   finish();
   if (json) io.stdout.write(`${JSON.stringify(report)}\n`);
-  else if (report.events > 0) io.stdout.write(`${renderRun(report)}\n`);
+  else if (report.events > 0) {
+    const incidents = renderIncidents(report, {
+      most: MOST_INCIDENTS,
+      width: pageWidth(io.stdout),
+      style: createStyle(io),
+    });
+    io.stdout.write(`${renderRun(report, { width: pageWidth(io.stdout) })}\n\n${incidents}\n`);
+  }
+  warnOfAlertsLeftOut(report.alertsLeftOut, reporter);
   return exitCodeOfRun(report, config, reporter);
 }

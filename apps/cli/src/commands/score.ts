@@ -1,15 +1,18 @@
-import { score } from '@sidecar/pipeline';
+import { score, type ScoreReport } from '@sidecar/pipeline';
 import { checkPaths } from '../check-paths.ts';
 import type { Context, Define } from '../command.ts';
 import { configFrom } from '../config-from.ts';
 import { exitCodeOf } from '../exit-code-of.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { counted } from '../render/format-number.ts';
+import { warnOfAlertsLeftOut } from '../warn-of-alerts-left-out.ts';
 import { trackProgress } from '../report/track-progress.ts';
 
 interface ScoreOptions {
   readonly input: readonly string[];
   readonly model: string;
   readonly output: string;
+  readonly incidents?: string;
   readonly config?: string;
 }
 
@@ -18,6 +21,7 @@ export const define: Define = (command, bind) => {
     .requiredOption('--input <file...>', 'NDJSON files of events, gzip accepted; - for stdin')
     .requiredOption('--model <file>', 'a model, as `sidecar train` writes it')
     .requiredOption('--output <file>', 'one line per input line, in order; .gz compresses, - is stdout')
+    .option('--incidents <file>', 'outliers that belong together, one incident a line, riskiest first')
     .option('--config <file>', 'configuration; every default if absent')
     .addHelpText(
       'after',
@@ -27,10 +31,13 @@ export const define: Define = (command, bind) => {
 };
 
 async function run(
-  { input, model, output, config: file }: ScoreOptions,
+  { input, model, output, incidents, config: file }: ScoreOptions,
   context: Context,
 ): Promise<ExitCode> {
-  checkPaths({ inputs: [...input, model], outputs: [output] });
+  checkPaths({
+    inputs: [...input, model],
+    outputs: [output, ...(incidents === undefined ? [] : [incidents])],
+  });
   const config = configFrom(file, context);
   const { onProgress, finish } = trackProgress(context.reporter);
   const { io, signal, runId } = context;
@@ -38,6 +45,7 @@ async function run(
     inputs: input,
     modelPath: model,
     outputPath: output,
+    incidentsPath: incidents,
     config,
     runId,
     stdin: io.stdin,
@@ -46,5 +54,15 @@ async function run(
     onProgress,
   });
   finish();
+  if (incidents !== undefined) reportIncidents(report, incidents, context);
   return exitCodeOf(report, config, context.reporter);
+}
+
+function reportIncidents(
+  { incidents = [], alerts = 0, alertsLeftOut = 0 }: ScoreReport,
+  path: string,
+  { reporter }: Context,
+): void {
+  reporter.notice(`${counted(incidents.length, 'incident')} of ${counted(alerts, 'alert')} to ${path}`);
+  warnOfAlertsLeftOut(alertsLeftOut, reporter);
 }

@@ -1,26 +1,28 @@
 import type { DetectionReport } from '@sidecar/pipeline';
 import type { DemoFiles } from '../demo/demo-files.ts';
 import type { StageTime } from '../report/timed-reporter.ts';
-import type { Incident } from '../select-incidents.ts';
-import { counted, formatSeconds } from './format-number.ts';
+import { formatSeconds } from './format-number.ts';
 import { renderEvaluation } from './render-evaluation.ts';
-import { renderSummary, type ExplanationOptions } from './render-explanation.ts';
+import type { ExplanationOptions } from './render-explanation.ts';
+import { renderIncidents, type IncidentsView } from './render-incidents.ts';
 import { renderRun, type RunView } from './render-run.ts';
 import { wrap } from './wrap.ts';
 
 /** Everything that the demo ends with. */
 export interface DemoView {
-  readonly report: RunView;
+  readonly report: RunView & IncidentsView;
   readonly evaluation: DetectionReport;
-  readonly incidents: readonly Incident[];
   readonly times: readonly StageTime[];
   readonly dir: string;
   readonly files: DemoFiles;
 }
 
-/** The demo's last page: model, decisions, top outliers, how well the attacks were found, times, and where everything is. */
+/** Incidents shown. */
+const SHOWN = 10;
+
+/** The demo's last page: model, decisions, top incidents, how well the attacks were found, times, and where everything is. */
 export function renderDemo(
-  { report, evaluation, incidents, times, dir, files }: DemoView,
+  { report, evaluation, times, dir, files }: DemoView,
   options: ExplanationOptions,
 ): string {
   const { width, style } = options;
@@ -29,8 +31,8 @@ export function renderDemo(
   return [
     title('Model and results'),
     renderRun({ ...report, writes: inSplunk }),
-    title('Most unusual, one event per account and source'),
-    incidents.map((incident) => renderIncident(incident, options)).join('\n\n'),
+    title('What an analyst would look at'),
+    renderIncidents(report, { ...options, most: SHOWN }),
     title('How well the labelled attacks were found'),
     renderEvaluation(evaluation, { width }),
     title('Time per stage'),
@@ -38,16 +40,12 @@ export function renderDemo(
     title('Where to look next'),
     `sidecar explain --scored ${files.results} --top 20`,
     '  every reason of the highest scores',
+    `sidecar explain --scored ${files.results} --incidents`,
+    '  the riskiest incidents with their reasons',
     `sidecar emulator --data ${files.server}`,
-    '  serves the Splunk-compatible server again, with the five collections',
+    '  serves the Splunk-compatible server again, with the six collections',
     `${dir} holds data, models, results and configuration; remove it to begin anew`,
   ].join('\n');
-}
-
-function renderIncident({ record, more }: Incident, options: ExplanationOptions): string {
-  const summary = renderSummary(record, options);
-  if (more === 0) return summary;
-  return `${summary}\n  ${options.style('dim', `and ${counted(more, 'more outlier')} of this account or source`)}`;
 }
 
 function timesText(times: readonly StageTime[]): string {

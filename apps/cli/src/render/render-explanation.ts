@@ -27,11 +27,6 @@ export function renderExplanation(record: ScoredRecord, options: ExplanationOpti
   ].join('\n');
 }
 
-/** What happened, how unusual it is, and the main reasons in one sentence. */
-export function renderSummary(record: ScoredRecord, options: ExplanationOptions): string {
-  return [...head(record, options), ...text(record.sentence, roomOf(options))].join('\n');
-}
-
 function head(record: ScoredRecord, { width, style }: ExplanationOptions): string[] {
   const who = value(record.user) ?? 'unknown user';
   const where = [value(record.src), value(record.dest)].map((place) => place ?? '?').join(' → ');
