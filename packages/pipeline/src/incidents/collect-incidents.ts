@@ -24,7 +24,9 @@ export interface IncidentCollector {
  * @param options - `mostAlerts`: alerts kept in memory, about 1 kB each; of more, the rarest are kept and the others are
  *   counted as left out. @default 100_000
  */
-export function collectIncidents({ mostAlerts = 100_000 } = {}): IncidentCollector {
+export function collectIncidents({
+  mostAlerts = 100_000,
+}: { readonly mostAlerts?: number } = {}): IncidentCollector {
   let alerts: Alert[] = [];
   let count = 0;
   const shrink = (): void => {
