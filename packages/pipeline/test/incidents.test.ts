@@ -182,7 +182,7 @@ test('of more alerts than are kept the rarest stay, whatever the order, and the 
     scoreFields: { score: 90 + i / 10 },
   }));
   const provenance = { model_version: 'm', run_id: 'r' };
-  const found = [outliers, [...outliers].reverse()].map((list) => {
+  const found = [outliers, outliers.toReversed()].map((list) => {
     const collector = collectIncidents({ mostAlerts: 7 });
     list.forEach(collector.add);
     return collector.found(provenance);
