@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 export const enterprise = {
   name: 'enterprise',
   about:
-    'The organisation of our own log generator over nine weeks (six train), all its attack scenarios: once in training, twice in what is scored. Our own idea of an enterprise: read it with that in mind.',
+    'The organisation of our own log generator over nine weeks (six train), all its attack scenarios: once in training, twice in what is scored.',
   seeds: 3,
   make(seed) {
     const scenarios = scenarioNames.flatMap((name) => [

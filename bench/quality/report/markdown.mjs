@@ -43,7 +43,7 @@ export function reportOf(results) {
   ];
   const parts = [
     introduction,
-    section('Populations', '', populationTable([...groups, ...variants])),
+    section('Populations', ...populationParts([...groups, ...variants])),
     section('Detectors', '', detectors.map(({ name, about }) => `- **${name}**: ${about}`).join('\n')),
     ...(groups.length > 0 ? whole : []),
     ...(variants.length > 0 ? [lack] : []),
@@ -64,16 +64,26 @@ function populationOf(name) {
   return populations.find((population) => population.name === name);
 }
 
-function populationTable(groups) {
+/** What the populations are, and their sizes, mean over the seeds. */
+function populationParts(groups) {
+  const list = groups.map(([name]) => `- **${name}**: ${populationOf(name).about}`).join('\n');
   const rows = groups.map(([name, results]) => {
     const average = (key) => Math.round(mean(results.map(({ sizes }) => sizes[key]))).toLocaleString('en');
-    const numbers = ['accounts', 'train', 'test', 'attacks', 'incidents'].map(average);
-    return [`**${name}**: ${populationOf(name).about}`, results.length, ...numbers];
+    const share = mean(results.map(({ sizes }) => sizes.attacks / sizes.test));
+    const numbers = ['accounts', 'train', 'test', 'attacks'].map(average);
+    return [name, results.length, ...numbers, `${(100 * share).toFixed(2)} %`, average('incidents')];
   });
-  return table(
-    ['', 'seeds', 'accounts', 'events to train', 'events to score', 'attack events', 'incidents'],
-    rows,
-  );
+  const head = [
+    '',
+    'seeds',
+    'accounts',
+    'events to train',
+    'events to score',
+    'attack events',
+    'share',
+    'incidents',
+  ];
+  return [list, table(head, rows)];
 }
 
 /** Average precision of the whole model, then what it changes to leave something out. */

@@ -7,7 +7,7 @@ writing, \`--only office --seeds 1\` is a quick look, \`--help\` shows the rest.
 
 Our model is trained as \`sidecar train\` does, from a file, with nothing configured, the same for every population. What to keep in mind:
 
-- **enterprise** and **original** come from our own log generator: what it finds strange and what we find strange have one origin.
+- **enterprise** and **original** come from the log generator of this repository, which shares its idea of an attack with the model. Read them with that in mind.
 - **insider** and **office** (and **newcomers**, **tiny** and the variants, which are offices) were written for this bench from descriptions of real data, without
   looking at the tables of the model, and have not been adjusted to any detector's result. They are still made up: nothing here replaces a trial on your own logs.
 - The share of attacks is far higher than in real logs, so that there is something to count. Precision falls with it; which of two
