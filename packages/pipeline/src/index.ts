@@ -82,8 +82,14 @@ export { score, type ScoreFilesOptions, type ScoreReport } from './score/score.t
 export { train, type TrainOptions, type TrainReport, type TrainToFileOptions } from './train/train.ts';
 export { type Folded } from './train/folded.ts';
 export { trainingWindow, type TrainingWindow } from './kept/training-window.ts';
+export { burstText, type Burst, type BurstNames, type BurstPart } from './bursts/burst.ts';
+export { compareModels, type CompareModelsOptions, type ModelComparison } from './compare/compare-models.ts';
+export { type ModelDifferences, type NamedAccounts, type Pair } from './compare/model-differences.ts';
+export { type OneSidedAlert, type SideBySide } from './compare/side-by-side.ts';
 export { drift, type DriftFilesOptions, type DriftFilesReport } from './drift/drift.ts';
 export { run, type RunOptions, type RunReport } from './run/run.ts';
+export { type RunDrift } from './run/choose-model.ts';
+export { type ShadowReport } from './run/shadow.ts';
 export { type WrittenTarget } from './run/plan-writes.ts';
 export { modelSummary, type ModelSummary } from './train/model-summary.ts';
 export { type Check } from './doctor/check.ts';

@@ -8,7 +8,8 @@ export function driftText({ culprit }: Pick<BehaviourDrift, 'culprit'>): string 
 
 /** Such as `reused, 3 days old`. */
 export function reuseText(days: number): string {
-  return `reused, ${days < 1 ? 'less than a day' : `${Math.floor(days)} days`} old`;
+  const whole = Math.floor(days);
+  return `reused, ${whole < 1 ? 'less than a day' : `${whole} day${whole === 1 ? '' : 's'}`} old`;
 }
 
 /** `no drift`, with the bursts that were left out of the comparison, and whether they would have been taken for drift. */

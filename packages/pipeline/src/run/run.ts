@@ -11,12 +11,13 @@ import type { Progress } from '../progress.ts';
 import { createEngine } from '../score/create-engine.ts';
 import { scoreInputs, type ScoreSink } from '../score/score-inputs.ts';
 import { modelSummary, type ModelSummary, noModel } from '../train/model-summary.ts';
-import { chooseModel } from './choose-model.ts';
+import { chooseModel, type RunDrift } from './choose-model.ts';
 import { connect } from './connect.ts';
 import { countDecision, type Decisions, noDecisions } from './decisions.ts';
 import { openEventRecords } from './event-records.ts';
 import { ingest } from './ingest.ts';
 import { type PlannedWrite, planWrites, type WrittenTarget } from './plan-writes.ts';
+import { besideShadow, type ShadowReport } from './shadow.ts';
 import { writeToFiles } from './write-files.ts';
 import { writeToKvStore } from './write-kv-store.ts';
 
@@ -36,6 +37,10 @@ export interface RunOptions {
 export interface RunReport extends InputCounts, ModelSummary, Decisions, FoundIncidents {
   /** Why the model was trained anew or reused, in words. */
   readonly modelReason: string;
+  /** How the events compare with what the model had learned, and the bursts among them; null if it was not asked. */
+  readonly drift: RunDrift | null;
+  /** What the shadow model would have decided; null without one. Nothing of it is written. */
+  readonly shadow: ShadowReport | null;
   readonly writes: readonly WrittenTarget[];
 }
 
@@ -62,10 +67,11 @@ export async function run(options: RunOptions): Promise<RunReport> {
 async function runOn({ inputs, names }: Rereadable, work: string, options: RunOptions): Promise<RunReport> {
   const { config, runId, now = new Date(), signal, onProgress } = options;
   const reading = { inputs, names, now, signal, onProgress };
-  const { model, version, path, reason, counts } = await chooseModel({ config, ...reading });
+  const chosen = await chooseModel({ config, ...reading });
+  const { model, version, path, reason, drift, counts } = chosen;
   const summary = model === null ? noModel : modelSummary(model, version, path);
   if (model === null || counts.events === 0) {
-    const nothing = { ...noDecisions(), incidents: [], alerts: 0, alertsLeftOut: 0 };
+    const nothing = { ...noDecisions(), drift, shadow: null, incidents: [], alerts: 0, alertsLeftOut: 0 };
     return { ...counts, ...summary, ...nothing, modelReason: reason, writes: [] };
   }
   const engine = createEngine(model, config);
@@ -74,7 +80,9 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
   let decisions = noDecisions();
   let profiler = engine.createProfiler();
   let collector = collectIncidents();
+  const beside = chosen.shadow === null ? null : besideShadow(chosen.shadow, config);
   const openSink = async (): Promise<ScoreSink> => {
+    beside?.restart();
     decisions = noDecisions();
     profiler = engine.createProfiler();
     collector = collectIncidents();
@@ -87,16 +95,18 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
           profiler.add(line);
           if (line.scoreFields.behavior_outlier === 1) collector.add(line);
         }
+        beside?.take(line);
         return records.take(line);
       },
     };
   };
   const scored = await scoreInputs(engine, reading, { openSink, canTakeBack: true });
+  const shadow = (await beside?.compare(reading)) ?? null;
   const found = collector.found(provenance);
   const { incidents } = found;
   const plan = planWrites({ recordsPath, provenance, incidents, ...profiler.profiles(now) }, config);
   const writes = await writeAll(plan, options);
-  return { ...scored, ...summary, ...decisions, ...found, modelReason: reason, writes };
+  return { ...scored, ...summary, ...decisions, ...found, modelReason: reason, drift, shadow, writes };
 }
 
 async function writeAll(
