@@ -164,6 +164,11 @@ describe('an incident of a source', () => {
     const fromOutside = spray.map((one) => ({ ...one, src: '198.51.100.7' }));
     const found = entities([...fromOutside, ...other]);
     expect(found.sort()).toEqual(['destination FILE01 7', 'source 198.51.100.7 198']);
+    const later = other.map((one) => ({ ...one, time: one.time + HOUR }));
+    expect(entities([...fromOutside, ...later]).sort()).toEqual([
+      'destination FILE01 5',
+      'source 198.51.100.7 200',
+    ]);
   });
 });
 
@@ -189,7 +194,7 @@ describe('an incident of an account', () => {
   });
 
   it('is not joined by what others do who share no more than no source, or this very machine', () => {
-    for (const src of [null, '127.0.0.1', '::1', 'localhost']) {
+    for (const src of [null, '', '0.0.0.0', '127.0.0.1', '::1', 'localhost']) {
       const alerts = times(20, (i) =>
         alert({ user: `u${i}`, src, failed: true, reasons: about('source', 'hour') }),
       );

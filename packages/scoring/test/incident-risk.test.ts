@@ -67,6 +67,12 @@ describe('stacking', () => {
     expect(incidents[1]!.rawRisk).toBeLessThan(9);
   });
 
+  it('counts the strongest in full, whenever it came', () => {
+    const weak = Array.from({ length: 20 }, (_, i) => alert({ time: i, pValue: 0.1 }));
+    const [incident] = groupAlerts([...weak, alert({ time: 20, pValue: 0.00001 })]);
+    expect(incident!.rawRisk).toBeCloseTo(5 + 1 / 2, 2);
+  });
+
   it('counts another day of the same less than the first', () => {
     const day = (n: number): number =>
       groupAlerts(
@@ -81,6 +87,8 @@ describe('stacking', () => {
     { what: 'at most one in a million', given: { pValue: 1e-300 }, expected: 6 },
     { what: 'a score without p-value', given: { score: 99, pValue: undefined }, expected: 2 },
     { what: 'a score of 100 without p-value', given: { score: 100, pValue: undefined }, expected: 6 },
+    { what: 'a p-value of 0', given: { pValue: 0 }, expected: 6 },
+    { what: 'a score beyond 100', given: { score: 101, pValue: undefined }, expected: 6 },
     { what: 'no number', given: { pValue: NaN }, expected: 0 },
   ])('takes $what', ({ given, expected }) => {
     expect(groupAlerts([alert(given)])[0]!.rawRisk).toBeCloseTo(expected, 9);

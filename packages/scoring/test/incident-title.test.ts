@@ -37,6 +37,14 @@ it.for<{ title: string; alerts: Alert[] }>([
     title: 'eve failed 2 times on FILE01 within 2 minutes, then succeeded 2 times',
     alerts: [true, true, false, false].map((failed, i) => alert({ time: i * 30_001, failed })),
   },
+  {
+    title: 'eve failed 2 times on FILE01 within 2 minutes, then succeeded',
+    alerts: [true, false, true].map((failed, i) => alert({ time: i * 30_001, failed })),
+  },
+  {
+    title: 'eve acted unusually 2 times and failed on FILE01 within 2 minutes',
+    alerts: [false, false, true].map((failed, i) => alert({ time: i * 30_001, failed })),
+  },
   { title: '3 accounts failed from 203.0.113.9 within 2 minutes', alerts: spray(3) },
   {
     title: '18 accounts failed from 203.0.113.9 within 60 minutes, one succeeded: u4',

@@ -10,6 +10,6 @@ export const MOST_STRENGTH = 6;
  * alertStrength({ score: 99.99, pValue: 0.0001 }); // => 4
  */
 export function alertStrength({ score, pValue = 1 - score / 100 }: Pick<Alert, 'score' | 'pValue'>): number {
-  const p = Number.isFinite(pValue) ? Math.max(pValue, 10 ** -MOST_STRENGTH) : 1;
+  const p = Number.isFinite(pValue) ? Math.max(pValue, 0) : 1;
   return Math.min(MOST_STRENGTH, Math.max(0, -Math.log10(p)));
 }
