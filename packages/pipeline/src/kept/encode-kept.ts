@@ -44,10 +44,8 @@ export function* encodeKept(
   }
   for (let start = 0; start < order.length; start += BLOCK_EVENTS) {
     const block = order.subarray(start, start + BLOCK_EVENTS);
-    yield hashed(framed(encodeTimes(Float64Array.from(block, (i) => columns.timeAt(i)))));
-    for (const [f, { codeOf }] of used.entries()) {
-      yield hashed(framed(encodeCodes(Uint32Array.from(block, (i) => codeOf[columns.codeAt(f, i)]!))));
-    }
+    yield hashed(framed(timesOf(columns, block)));
+    for (const [f, { codeOf }] of used.entries()) yield hashed(framed(codesOf(columns, block, f, codeOf)));
   }
   yield digest.digest();
 }
@@ -71,8 +69,22 @@ function usedValues(columns: EventColumns, order: Uint32Array, f: number): UsedV
   return { values, codeOf };
 }
 
-function encodeCodes(codes: Uint32Array): Uint8Array {
-  const width = codeWidth(codes.reduce((most, code) => Math.max(most, code), 0));
+function timesOf(columns: EventColumns, block: Uint32Array): Uint8Array {
+  const times = new Float64Array(block.length);
+  for (let i = 0; i < block.length; i++) times[i] = columns.timeAt(block[i]!);
+  return encodeTimes(times);
+}
+
+/** One byte of width and the codes of a field, translated by `codeOf`, in that width. */
+function codesOf(columns: EventColumns, block: Uint32Array, f: number, codeOf: Uint32Array): Uint8Array {
+  const codes = new Uint32Array(block.length);
+  let largest = 0;
+  for (let i = 0; i < block.length; i++) {
+    const code = codeOf[columns.codeAt(f, block[i]!)]!;
+    codes[i] = code;
+    if (code > largest) largest = code;
+  }
+  const width = codeWidth(largest);
   const narrow: Codes = allocateCodes(width, codes.length);
   narrow.set(codes);
   const bytes = Buffer.from(narrow.buffer);

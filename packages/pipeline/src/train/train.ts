@@ -73,6 +73,7 @@ export async function train({
   const { model, counts, material } = await trainOnFiles({ ...options, now }, followed?.kept);
   const folded = foldedOf(material);
   if (model === null) return { ...counts, ...noModel, folded, keptPath: '' };
+  await stepper(options)('writing');
   const saved = await saveTrained(modelPath, model, {
     createdAt: now,
     keep: config.modeling.keep_events ? { ...material, order: material.selection.order } : null,
@@ -108,6 +109,7 @@ async function trainBehaviorOn(
 ): Promise<SidecarModel> {
   const { modeling } = options.config;
   const { order, window } = selection;
+  await stepper(options)('ordering');
   const table = createObservationTable(modeling.time_zone, { capacity: order.length });
   for (const i of order) {
     if (table.size % TURN_EVERY === 0) await giveTurn(options.signal);
