@@ -127,6 +127,13 @@ describe('what is no burst', () => {
       events: [...background, ...failures(9000, 19.5 * 24, () => ({ user: 'svc', source: '10.0.9.9' }))],
     },
     {
+      name: 'a service that fails for a week without a pause',
+      events: [
+        ...background,
+        ...failures(60 * 7 * 24, 6.4 * 24, () => ({ user: 'svc', source: '10.0.9.9' })),
+      ],
+    },
+    {
       name: 'a surge of successes',
       events: [
         ...background,

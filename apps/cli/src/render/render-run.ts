@@ -35,7 +35,7 @@ export function renderRun(report: RunView, { width = 100 }: { readonly width?: n
     ...renderModelSummary(report, report.modelReason),
     '',
     renderDecisions(report),
-    ...(shadow === null ? [] : ['', renderSideBySide(shadow, { names, width })]),
+    ...(shadow === null ? [] : ['', renderSideBySide(shadow, { names, width, most: 2 })]),
     ...(report.writes.length > 0 ? ['', renderWrites(report.writes)] : []),
   ].join('\n');
 }

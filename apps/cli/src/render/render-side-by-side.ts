@@ -12,18 +12,30 @@ export interface SideBySideOptions {
   readonly names: { readonly first: string; readonly second: string };
   /** Columns of the page. */
   readonly width: number;
+  /** Alerts of one model alone that are shown, at most. @default 5 */
+  readonly most?: number;
 }
 
 /** How far two models agree about the same events, how many alerts each raises, and the highest that only one does. */
-export function renderSideBySide(report: SideBySide, { names, width }: SideBySideOptions): string {
+export function renderSideBySide(report: SideBySide, { names, width, most = 5 }: SideBySideOptions): string {
   const { alerts } = report;
   const [first, second] = [printable(names.first), printable(names.second)];
   return [
     agreementText(report),
     volumes(report, first, second),
     days(report, first, second),
-    examples(`only ${first} raises ${counted(alerts.onlyFirst, 'alert')}`, report.onlyFirst, second, width),
-    examples(`only ${second} raises ${counted(alerts.onlySecond, 'alert')}`, report.onlySecond, first, width),
+    examples(
+      `only ${first} raises ${counted(alerts.onlyFirst, 'alert')}`,
+      report.onlyFirst.slice(0, most),
+      second,
+      width,
+    ),
+    examples(
+      `only ${second} raises ${counted(alerts.onlySecond, 'alert')}`,
+      report.onlySecond.slice(0, most),
+      first,
+      width,
+    ),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
