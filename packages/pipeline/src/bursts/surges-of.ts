@@ -33,12 +33,11 @@ const TIMES_USUAL = 5;
 
 /**
  * In which slots a key's failures surge. They do where they outnumber everything else that happens in a busy slot (the 0.95
- * quantile, over all slots, of the events that are not this key's failures), are five times what is usual for the key (its
- * count in the busiest slot but for as many as a burst may last), and at least 50.
+ * quantile, over all slots, of the events that are not this key's failures), are five times what is usual for the key, and at least 50. Usual is its
+ * count in the busiest slot but for as many as a burst may last, a tenth of all (`fewSlots` at least): what lasts longer is usual.
  *
- * What surges again and again, or for long, is no burst but the way things are now: surges on more than a quarter of
- * the days (one at least), or in more than a tenth of the slots (`fewSlots` at least), do not count. Nor do they below 1 % of all
- * events: too few to move any share by much.
+ * What surges again and again is no burst but the way things are now: surges on more than a quarter of the days (one at
+ * least) do not count. Nor do they below 1 % of all events: too few to move any share by much.
  *
  * @param failures - Of each key, its failures by slot.
  * @returns The slots of every key that has any.
@@ -64,8 +63,8 @@ export function surgesOf(
     const busy = quantile(others, BUSY);
     const surging = large.filter(([, count]) => count > busy && count >= TIMES_USUAL * usual);
     const surgeDays = new Set(surging.map(([slot]) => Math.floor((slot * slotMs) / DAY_MS))).size;
-    const isBrief = surging.length <= mostSlots && surgeDays <= Math.max(1, MOST_DAYS * days);
-    if (surging.length > 0 && isBrief && sum(surging) >= LEAST_SHARE * totals.events) {
+    const isRare = surgeDays <= Math.max(1, MOST_DAYS * days);
+    if (surging.length > 0 && isRare && sum(surging) >= LEAST_SHARE * totals.events) {
       surges.set(key, new Set(surging.map(([slot]) => slot)));
     }
   }

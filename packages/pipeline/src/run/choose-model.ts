@@ -7,7 +7,7 @@ import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
 import { ModelError, registryAdd, registryCurrent, registryPromote } from '../registry/index.ts';
 import { knownModel } from '../registry/known-model.ts';
-import { type InUse, registryInUse } from '../registry/registry-in-use.ts';
+import { registryInUse } from '../registry/registry-in-use.ts';
 import { trainOnFiles } from '../train/train.ts';
 import { hasSettings } from './has-settings.ts';
 import { driftText, reuseText, withoutBurstsText } from './reason-texts.ts';
@@ -52,7 +52,7 @@ const DAY_MS = 86_400_000;
  */
 export async function chooseModel(options: ChooseModelOptions): Promise<ChosenModel> {
   const { config, now } = options;
-  const { preset, max_model_age_days: mostDays, shadow_model: wanted } = config.modeling;
+  const { preset, max_model_age_days: mostDays, shadow_model: wanted, on_drift: onDrift } = config.modeling;
   const folder = join(config.general.model_dir, config.general.model_name);
   const configured = wanted === undefined ? null : await loadShadow(folder, wanted);
   const current = await registryCurrent(folder);
@@ -76,7 +76,7 @@ export async function chooseModel(options: ChooseModelOptions): Promise<ChosenMo
       ...reused,
       reason: `${reuse}: same settings and ${withoutBurstsText(drift)}`,
     });
-  const action = actionOn(config, inUse);
+  const action = onDrift === 'retrain' && inUse.isRolledBack ? 'shadow' : onDrift;
   if (action === 'retrain') return trainAnew(driftText(drift), drift);
   const noted = `${reuse}, though ${driftText(drift)}`;
   if (action === 'note') return beside(configured, { ...reused, reason: noted });
@@ -110,13 +110,6 @@ function usableModel(content: unknown, path: string): SidecarModel | null {
     if (error instanceof ModelError && error.code === 'other_features') return null;
     throw error;
   }
-}
-
-function actionOn(
-  { modeling }: Pick<SidecarConfig, 'modeling'>,
-  { isRolledBack }: InUse,
-): 'retrain' | 'shadow' | 'note' {
-  return modeling.on_drift === 'retrain' && isRolledBack ? 'shadow' : modeling.on_drift;
 }
 
 /** Adds the shadow, unless it is the model itself: it may have been promoted since it was configured. */
