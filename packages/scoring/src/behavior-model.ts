@@ -1,6 +1,8 @@
 import type { BaselineJson, RateState } from '@sidecar/features';
 import type { Calibration } from './calibration.ts';
 import type { ClusterModel } from './cluster-model.ts';
+import type { OwnNoise } from './own-noise.ts';
+import type { ContextModel } from './recent/context.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** A trained model: everything that a score depends on, plain data that survives JSON. */
@@ -12,6 +14,10 @@ export interface BehaviorModel {
   readonly clusters: ClusterModel;
   /** Weight of each layer by name; they sum to 1. */
   readonly weights: Readonly<Record<string, number>>;
+  /** How surprising each account usually is. */
+  readonly ownNoise: OwnNoise;
+  /** From where on an event makes its neighbours suspicious. */
+  readonly context: ContextModel;
   /** Turns a raw score into a p-value. */
   readonly calibration: Calibration;
   readonly thresholds: Thresholds;

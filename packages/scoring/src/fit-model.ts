@@ -1,6 +1,7 @@
 import { behaviourColumns, type Observation, type RateState } from '@sidecar/features';
 import type { BehaviorModel } from './behavior-model.ts';
 import { countBehaviour } from './count-behaviour.ts';
+import type { OrderedObservations } from './ordered-observations.ts';
 import { historyOf } from './history-of.ts';
 import { learnFromHeldOut } from './learn-from-held-out.ts';
 import { prepareLayers } from './prepare-layers.ts';
@@ -46,7 +47,7 @@ export function fitModel(observations: readonly Observation[], options: FitModel
   const lastTime = observations.at(-1)!.time;
   const eventsPerDay = observations.length / Math.max(1, (lastTime - firstTime) / DAY_MS);
   const lessons = learnFromHeldOut(
-    observations.slice(-held),
+    ordered(observations.slice(-held)),
     prepareLayers(past.baseline, past.clusters, past.kindOf),
     { percentile, leastEvents, eventsPerDay },
   );
@@ -68,4 +69,8 @@ export function fitModel(observations: readonly Observation[], options: FitModel
       notes: [],
     },
   };
+}
+
+function ordered(observations: readonly Observation[]): OrderedObservations {
+  return { size: observations.length, at: (place) => observations[place]! };
 }

@@ -4,6 +4,7 @@ import { surprise } from './surprise.ts';
 const DAYS = 7;
 const HOURS = 24;
 const SLOTS = DAYS * HOURS;
+const TWO_WEEKS_MS = 14 * 86_400_000;
 
 /** Weights of the hour itself and of its neighbours one and two hours away. */
 const KERNEL = [1, 0.6, 0.15];
@@ -18,14 +19,21 @@ export interface WeekProfile {
   readonly dayLikeness: readonly (readonly number[])[];
 }
 
-/** @param accountHours - Events per hour of the week of each account; every account counts the same. */
-export function weekProfile(accountHours: Iterable<Float64Array>): WeekProfile {
+/**
+ * @param accountHours - Events per hour of the week of each account; every account counts the same.
+ * @param durationMs - How long was looked at. Below two weeks, a day of the week without any event may just not have been seen:
+ *   it counts as like all others.
+ */
+export function weekProfile(
+  accountHours: Iterable<Float64Array>,
+  durationMs: number = Infinity,
+): WeekProfile {
   const shares = new Float64Array(SLOTS);
   for (const hours of accountHours) {
     const events = sum(hours);
     if (events > 0) hours.forEach((count, slot) => (shares[slot]! += count / events));
   }
-  const dayLikeness = likeness(shares);
+  const dayLikeness = likeness(shares, durationMs < TWO_WEEKS_MS);
   const smoothed = smooth(shares, dayLikeness);
   const total = sum(smoothed);
   const even = 1 / SLOTS;
@@ -72,9 +80,10 @@ function smooth(counts: Float64Array, dayLikeness: WeekProfile['dayLikeness']): 
   return result;
 }
 
-function likeness(shares: Float64Array): number[][] {
+function likeness(shares: Float64Array, daysMayBeUnseen: boolean): number[][] {
   const days = Array.from({ length: DAYS }, (_, day) => shares.subarray(day * HOURS, (day + 1) * HOURS));
-  return days.map((a) => days.map((b) => overlap(a, b)));
+  const unseen = days.map((day) => daysMayBeUnseen && sum(day) === 0);
+  return days.map((a, i) => days.map((b, j) => (unseen[i]! || unseen[j]! ? 1 : overlap(a, b))));
 }
 
 function overlap(a: Float64Array, b: Float64Array): number {

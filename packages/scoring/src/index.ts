@@ -36,6 +36,7 @@ export {
 export { type IncidentGrouperState } from './incidents/incident-state.ts';
 export { displayedRisk, rawRisk, type RiskGroup } from './incidents/incident-risk.ts';
 export { fitModel, type FitModelOptions } from './fit-model.ts';
+export { type OrderedObservations } from './ordered-observations.ts';
 export { layerNames } from './layer-names.ts';
 export { layerQuestions, type LayerQuestion } from './layer-questions.ts';
 export { layerWeights } from './layer-weights.ts';
@@ -43,7 +44,18 @@ export { learnFromHeldOut, type HeldOutLessons } from './learn-from-held-out.ts'
 export { midP } from './mid-p.ts';
 export { placeInCluster, prepareLayers, type Layered, type LayerTables } from './prepare-layers.ts';
 export { historyBaseline, historyTables, type HistoryTables } from './history.ts';
-export { createScorer, isLater, type Scored, type Scorer, type ScorerOptions } from './scorer.ts';
+export { type OwnNoise } from './own-noise.ts';
+export { type Context, type ContextModel } from './recent/context.ts';
+export { type Habits } from './recent/habits.ts';
+export { type Recent, type RecentState } from './recent/recent-tracker.ts';
+export {
+  createScorer,
+  isLater,
+  type Scored,
+  type Scorer,
+  type ScorerOptions,
+  type ScorerState,
+} from './scorer.ts';
 export { ORDINARY_SURPRISE } from './surprise.ts';
 export { fitThresholds, type HeldOutScore, type ThresholdOptions, type Thresholds } from './thresholds.ts';
 export { countBehaviour, kindsOf, type CountedBehaviour } from './count-behaviour.ts';

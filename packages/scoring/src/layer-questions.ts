@@ -14,7 +14,7 @@ export interface LayerQuestion {
  * the right machine still gets wrong; and the kind of behaviour has less, as it repeats in coarse terms what others ask precisely.
  */
 export const layerQuestions: readonly LayerQuestion[] = [
-  { name: 'when', votes: 1.5, layers: ['hour'] },
+  { name: 'when', votes: 1.25, layers: ['hour'] },
   {
     name: 'what',
     votes: 1,
@@ -34,6 +34,7 @@ export const layerQuestions: readonly LayerQuestion[] = [
     votes: 1,
     layers: rateNames.filter((name) => name.includes('fail')),
   },
+  { name: 'who fails without ever having succeeded', votes: 1, layers: ['stranger'] },
   { name: 'how many accounts', votes: 1, layers: ['source_users_1h'] },
   {
     name: 'how many machines',

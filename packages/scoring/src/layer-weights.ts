@@ -1,5 +1,5 @@
 import { layerValue } from './combine-layers.ts';
-import { layerNames } from './layer-names.ts';
+import { layerNames, STRANGER_LAYER } from './layer-names.ts';
 import { layerQuestions } from './layer-questions.ts';
 
 /** Layers whose values correlate by at least this much on held-out events say the same. */
@@ -10,7 +10,7 @@ const MOST_EVENTS = 5000;
 /**
  * Weights of the layers: the votes of `layerQuestions`, less those that a layer does not earn on held-out events.
  *
- * A layer that is always the same there gets nothing. Of layers that say the same (correlation of their values at least 0.97:
+ * A layer that is always the same there gets nothing, but for the failures of strangers, which quiet data need not have. Of layers that say the same (correlation of their values at least 0.97:
  * source and destination in workstation logs, a pair with a constant) the one with the most votes counts, and of equals the first.
  * Weaker correlations are left alone: attacks in the training data are odd in several ways at once, and weights that
  * punish correlation would take the votes from the very layers that see them.
@@ -47,7 +47,8 @@ function withoutIdleAndRepeated(votes: readonly number[], values: readonly Float
   // Most votes first; sorting is stable, so of equals the first layer comes first.
   const byVotes = layerNames.map((_, j) => j).sort((a, b) => votes[b]! - votes[a]!);
   for (const j of byVotes) {
-    const idle = lengths[j]! ** 2 < 1e-9 * values.length;
+    // Quiet events need not show what only an attack does.
+    const idle = j !== STRANGER_LAYER && lengths[j]! ** 2 < 1e-9 * values.length;
     const repeats = (k: number): boolean => dot(centred[j]!, centred[k]!) >= SAME * lengths[j]! * lengths[k]!;
     if (!idle && !kept.some(repeats)) kept.push(j);
   }

@@ -9,7 +9,8 @@ import {
 import { euclidean, nearest } from '@sidecar/numeric';
 import { type AccountTables, accountTables } from './account-tables.ts';
 import type { ClusterModel } from './cluster-model.ts';
-import { facetSurprise, facetTable, type SubjectFacet, subjectFacet } from './facet-table.ts';
+import { accountAtMachine } from './account-at-machine.ts';
+import { facetSurprise, facetTable, subjectFacet } from './facet-table.ts';
 import { familiarity } from './familiarity.ts';
 import {
   FIRST_FACET_LAYER,
@@ -18,9 +19,10 @@ import {
   FIRST_SIDE_LAYER,
   HOUR_LAYER,
   layerNames,
+  STRANGER_LAYER,
 } from './layer-names.ts';
-import { organisationTables, type SideTable } from './organisation-tables.ts';
-import { ORDINARY_SURPRISE } from './surprise.ts';
+import { organisationTables } from './organisation-tables.ts';
+import { ORDINARY_SURPRISE, tempered } from './surprise.ts';
 import { upperTail } from './upper-tail.ts';
 
 /** An event's surprises, one per `layerNames`; NaN where the event does not have the facet. */
@@ -29,8 +31,15 @@ export interface Layered {
   readonly surprises: Float64Array;
 }
 
+/** Which values successes made known. */
+export interface KnownValues {
+  toAccount(user: string, facet: number, value: string): boolean;
+  toAnyone(facet: number, value: string): boolean;
+}
+
 export interface LayerTables {
   readonly baseline: Baseline;
+  readonly known: KnownValues;
   layersOf(observation: Observation): Layered;
 }
 
@@ -89,9 +98,9 @@ export function prepareLayers(
   const accountTablesOf = remembered((user: string) =>
     accountTables(baseline.accounts.get(user), organisation, weighting),
   );
-  const atSource = sideSurprise(organisation.sources);
-  const atDestination = sideSurprise(organisation.destinations);
-  return { baseline, layersOf };
+  const atSource = accountAtMachine(organisation.sources);
+  const atDestination = accountAtMachine(organisation.destinations);
+  return { baseline, known: knownValues(baseline), layersOf };
 
   function layersOf(observation: Observation): Layered {
     const { user, slot, facets, rates } = observation;
@@ -119,9 +128,15 @@ export function prepareLayers(
     surprises[FIRST_SIDE_LAYER] = atSource(facets[SOURCE]!, user);
     surprises[FIRST_SIDE_LAYER + 1] = atDestination(facets[DESTINATION]!, user);
     for (let r = 0; r < rates.length; r++) surprises[FIRST_RATE_LAYER + r] = account.rates[r]![rates[r]!]!;
+    surprises[STRANGER_LAYER] = isStranger(observation) ? organisation.strangerSurprise : Number.NaN;
     if (isAtHome(observation)) calmAtHome(surprises, observation.failed);
     trust(surprises, account);
     return { cluster, surprises };
+  }
+
+  /** Whether it is a failure of an account that never succeeded. */
+  function isStranger({ user, failed }: Observation): boolean {
+    return failed && (baseline.accounts.get(user)?.succeeded.events ?? 0) === 0;
   }
 
   /** Whether the account succeeded from this source before. */
@@ -133,7 +148,7 @@ export function prepareLayers(
 
 /**
  * What goes on at a source says little about an account that is at home there: neighbours on a shared machine are no crowd,
- * others' failures are not its own, and its own failures are more likely a stale password.
+ * others' failures are not its own, and its own failures, whatever else is odd about them, are more likely a stale password.
  */
 function calmAtHome(surprises: Float64Array, failed: boolean): void {
   const atMostOrdinary = (layer: number): void => {
@@ -144,6 +159,7 @@ function calmAtHome(surprises: Float64Array, failed: boolean): void {
   if (!failed) atMostOrdinary(SOURCE_USERS_FAILED);
   surprises[USER_FAILURES] = tempered(surprises[USER_FAILURES]!, 0.5);
   surprises[SOURCE_FAILURES] = tempered(surprises[SOURCE_FAILURES]!, 0.5);
+  if (failed) for (let j = 0; j < surprises.length; j++) surprises[j] = tempered(surprises[j]!, 0.5);
 }
 
 /** Lowers the surprises that rest on the account's own habits as far as these are not known yet. */
@@ -153,20 +169,16 @@ function trust(surprises: Float64Array, account: AccountTables): void {
   }
 }
 
-/** Keeps a share of what a surprise has beyond the ordinary. */
-function tempered(surprise: number, share: number): number {
-  return surprise > ORDINARY_SURPRISE ? ORDINARY_SURPRISE + share * (surprise - ORDINARY_SURPRISE) : surprise;
-}
-
-/** Surprise of meeting an account at a machine; NaN if there is no machine or nobody was ever met there. */
-function sideSurprise({ accountsOf, table }: SideTable): (machine: string | null, user: string) => number {
-  const facetOf = remembered((machine: string): SubjectFacet | null => {
-    const tally = accountsOf.get(machine);
-    return tally === undefined ? null : subjectFacet(tally, table);
-  });
-  return (machine, user) => {
-    const facet = machine === null ? null : facetOf(machine);
-    return facet === null ? Number.NaN : facetSurprise(user, facet, table);
+function knownValues({ accounts }: Baseline): KnownValues {
+  const all = facetNames.map(() => new Set<string>());
+  for (const { succeeded } of accounts.values()) {
+    succeeded.facets.forEach((tally, f) => {
+      for (const value of tally.keys()) all[f]!.add(value);
+    });
+  }
+  return {
+    toAccount: (user, facet, value) => accounts.get(user)?.succeeded.facets[facet]!.has(value) ?? false,
+    toAnyone: (facet, value) => all[facet]!.has(value),
   };
 }
 

@@ -7,3 +7,8 @@ const LEAST_P = 1e-12;
 export function surprise(p: number): number {
   return p >= 1 ? 0 : -Math.log10(Math.max(LEAST_P, p));
 }
+
+/** Keeps a share of what a surprise has beyond the ordinary; NaN stays NaN. */
+export function tempered(surprise: number, share: number): number {
+  return surprise > ORDINARY_SURPRISE ? ORDINARY_SURPRISE + share * (surprise - ORDINARY_SURPRISE) : surprise;
+}

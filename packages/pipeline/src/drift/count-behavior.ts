@@ -1,8 +1,14 @@
 import { type AccountCounts, type FacetName, facetNames } from '@sidecar/features';
 import { type DriftInput, type DriftReport, driftReport } from '@sidecar/kmeans-model';
-import { type BehaviorModel, historyTables, isLater, placeInCluster } from '@sidecar/scoring';
+import {
+  type BehaviorModel,
+  historyTables,
+  isLater,
+  type OrderedObservations,
+  placeInCluster,
+} from '@sidecar/scoring';
 import { createObservationTable } from '../train/observation-table.ts';
-import { type OrderedEvents, setAsideBursts } from '../train/set-aside-bursts.ts';
+import { setAsideBursts } from '../train/set-aside-bursts.ts';
 import type { BehaviourCounts } from './behaviour-counts.ts';
 import { createTally, type Tally } from './tally.ts';
 
@@ -22,7 +28,7 @@ export function countBehavior(model: BehaviorModel): BehaviourCounts {
     compare: (significance) => {
       const from = isLater({ time: table.firstTime() }, model) ? model.rateState : undefined;
       const { events, bursts } = setAsideBursts(table, table.finish(from), from);
-      const verdict = (counted: OrderedEvents): DriftReport =>
+      const verdict = (counted: OrderedObservations): DriftReport =>
         driftReport(sides(model, counted), { significance });
       return { ...verdict(events), bursts, withBursts: bursts.length === 0 ? null : briefly(verdict(table)) };
     },
@@ -33,7 +39,7 @@ function briefly({ drifted, culprit }: DriftReport): Pick<DriftReport, 'drifted'
   return { drifted, culprit };
 }
 
-function sides(model: BehaviorModel, events: OrderedEvents): DriftInput {
+function sides(model: BehaviorModel, events: OrderedObservations): DriftInput {
   const { baseline, kindOf } = historyTables(model);
   const accounts = [...baseline.accounts.values()];
   const clusters = createTally();

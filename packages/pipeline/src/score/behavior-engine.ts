@@ -17,6 +17,7 @@ import { userProfiles } from '../records/user-profiles.ts';
 import { userThresholds } from '../records/user-thresholds.ts';
 import { compareInInstant, type Seen } from '../train/compare-in-instant.ts';
 import { createObservationTable } from '../train/observation-table.ts';
+import { createRecentTable } from './recent-table.ts';
 import {
   type Batches,
   ChangedInput,
@@ -38,7 +39,7 @@ export function behaviorEngine(model: BehaviorModel, decision: DecisionOptions):
       };
       return scoreBatches(() => wholeInstants(batches()), scorer, true, scoreInTime);
     },
-    // The rates are followed in time order first; then events are scored as if they had come in that order.
+    // Rates and what is recent are followed in time order first; then events are scored as if they had come in that order.
     scoreAnyOrder: async function* (batches) {
       const scorer = createScorer(model, { decision });
       const table = createObservationTable(model.settings.timeZone);
@@ -46,10 +47,16 @@ export function behaviorEngine(model: BehaviorModel, decision: DecisionOptions):
         for (const line of batch) if ('event' in line) table.add(line.event);
       }
       table.finish(isLater({ time: table.firstTime() }, model) ? model.rateState : undefined);
+      const recents = createRecentTable(table.size);
+      for (let place = 0; place < table.size; place++)
+        recents.set(table.addedAs(place), scorer.follow(table.at(place)));
       let i = 0;
       yield* scoreBatches(batches, scorer, false, (events) => {
         if (i + events.length > table.size) throw new ChangedInput();
-        return events.map(() => scorer.scoreObservation(table.added(i++)));
+        return events.map(() => {
+          const number = i++;
+          return scorer.scoreObservation(table.added(number), recents.at(number));
+        });
       });
       if (i < table.size) throw new ChangedInput();
     },

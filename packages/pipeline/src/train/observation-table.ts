@@ -34,6 +34,8 @@ export interface ObservationTable {
   at(place: number): Observation;
   /** The observation that was added as number `i`, from 0. */
   added(i: number): Observation;
+  /** As which number the observation at a place in time order was added. */
+  addedAs(place: number): number;
   /** Epoch ms of the earliest event; NaN without events. */
   firstTime(): number;
 }
@@ -62,6 +64,7 @@ export function createObservationTable(
     finish,
     at: (place) => observation(order[place]!),
     added: observation,
+    addedAs: (place) => order[place]!,
     firstTime: () =>
       columns.time
         .subarray(0, size)

@@ -6,18 +6,13 @@ import {
   rateNames,
   type RateState,
 } from '@sidecar/features';
+import type { OrderedObservations } from '@sidecar/scoring';
 import { type Burst, burstText } from '../bursts/burst.ts';
 import { findBursts } from '../bursts/find-bursts.ts';
 
-/** Observations in time order that can be gone through again and again. */
-export interface OrderedEvents {
-  readonly size: number;
-  at(place: number): Observation;
-}
-
 export interface WithoutBursts {
   /** The events that remain; their rates are as if there had been no others. */
-  readonly events: OrderedEvents;
+  readonly events: OrderedObservations;
   /** The sliding windows after the last of them. */
   readonly rateState: RateState;
   readonly bursts: readonly Burst[];
@@ -38,7 +33,11 @@ const SERVICE_TICKET = '4769/';
  * @param rateState - The sliding windows after the last of all events.
  * @param from - The sliding windows before the first.
  */
-export function setAsideBursts(events: OrderedEvents, rateState: RateState, from?: RateState): WithoutBursts {
+export function setAsideBursts(
+  events: OrderedObservations,
+  rateState: RateState,
+  from?: RateState,
+): WithoutBursts {
   const { bursts, places } = findBursts(everyOne(events));
   if (bursts.length === 0) return { events, rateState, bursts, notes: [] };
   const kept = Uint32Array.from(
@@ -66,7 +65,7 @@ export function setAsideBursts(events: OrderedEvents, rateState: RateState, from
   };
 }
 
-function everyOne({ size, at }: OrderedEvents): Iterable<Observation> {
+function everyOne({ size, at }: OrderedObservations): Iterable<Observation> {
   return {
     *[Symbol.iterator]() {
       for (let place = 0; place < size; place++) yield at(place);

@@ -5,6 +5,7 @@ import {
   historyOf,
   kindsOf,
   learnFromHeldOut,
+  type OrderedObservations,
   prepareLayers,
   type TrainingSettings,
 } from '@sidecar/scoring';
@@ -12,13 +13,6 @@ import { chooseClusters } from './choose-clusters.ts';
 
 const DAY_MS = 86_400_000;
 const LEAST_HELD_OUT = 50;
-const MOST_JUDGED = 100_000;
-
-/** Observations in time order that can be gone through again and again. */
-export interface TrainingEvents {
-  readonly size: number;
-  at(place: number): Observation;
-}
 
 export interface TrainBehaviorOptions {
   readonly settings: TrainingSettings;
@@ -37,7 +31,7 @@ export interface TrainBehaviorOptions {
  * @param events - At least one.
  */
 export async function trainBehavior(
-  events: TrainingEvents,
+  events: OrderedObservations,
   options: TrainBehaviorOptions,
 ): Promise<BehaviorModel> {
   const { settings, rejected, rateState, onStep } = options;
@@ -48,7 +42,6 @@ export async function trainBehavior(
   const past = range(events, 0, cut);
   // Too few events are judged by themselves, for want of others.
   const judgedFrom = enough ? cut : 0;
-  const step = Math.ceil((events.size - judgedFrom) / MOST_JUDGED);
 
   await onStep?.('counting');
   const kindOf = kindsOf(past, timeZone);
@@ -60,7 +53,7 @@ export async function trainBehavior(
   const eventsPerDay = events.size / Math.max(1, (lastTime - firstTime) / DAY_MS);
   const counted = countBehaviour(past, centroids, timeZone);
   const lessons = learnFromHeldOut(
-    range(events, judgedFrom, events.size, step),
+    { size: events.size - judgedFrom, at: (place) => events.at(judgedFrom + place) },
     prepareLayers(counted.baseline, counted.clusters, counted.kindOf),
     { percentile, leastEvents, eventsPerDay },
   );
@@ -101,11 +94,11 @@ function notesOf(enough: boolean, events: number, clusterNotes: readonly string[
   ];
 }
 
-/** Every `step`-th of a part of the events, as an iterable that can be gone through again. */
-function range(events: TrainingEvents, from: number, to: number, step = 1): Iterable<Observation> {
+/** A part of the events, as an iterable that can be gone through again. */
+function range(events: OrderedObservations, from: number, to: number): Iterable<Observation> {
   return {
     *[Symbol.iterator]() {
-      for (let place = from; place < to; place += step) yield events.at(place);
+      for (let place = from; place < to; place++) yield events.at(place);
     },
   };
 }

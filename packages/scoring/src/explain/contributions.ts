@@ -1,6 +1,6 @@
 import { layerValue } from '../combine-layers.ts';
 import type { Scored } from '../scorer.ts';
-import { type Topic, topicOfLayer } from './topic.ts';
+import { contextTopics, type Topic, topicOfLayer } from './topic.ts';
 
 export interface Contribution {
   readonly topic: Topic;
@@ -9,12 +9,12 @@ export interface Contribution {
 }
 
 /**
- * Splits a score over its topics in proportion to what their layers add to the raw score; the points add up to the
- * score. Layers that the event lacks are neutral and explain nothing: their part is spread over the others.
+ * Splits a score over its topics in proportion to what their layers, and the context, add to the raw score; the points add up to
+ * the score. Layers that the event lacks are neutral and explain nothing: their part is spread over the others.
  *
  * @returns Largest first.
  */
-export function contributions({ surprises, score }: Scored, weights: Float64Array): Contribution[] {
+export function contributions({ surprises, score, recent }: Scored, weights: Float64Array): Contribution[] {
   const shares = new Map<Topic, number>();
   let total = 0;
   surprises.forEach((surprise, j) => {
@@ -24,6 +24,11 @@ export function contributions({ surprises, score }: Scored, weights: Float64Arra
     shares.set(topic, (shares.get(topic) ?? 0) + share);
     total += share;
   });
+  for (const topic of contextTopics) {
+    const share = recent.context[topic.context];
+    if (share > 0) shares.set(topic, share);
+    total += share;
+  }
   return [...shares]
     .map(([topic, share]) => ({ topic, points: total === 0 ? 0 : (score * share) / total }))
     .sort((a, b) => b.points - a.points);

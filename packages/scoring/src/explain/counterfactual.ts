@@ -19,13 +19,16 @@ export function counterfactual(scored: Scored, topics: readonly Topic[], { model
   const surprises = scored.surprises.slice();
   const changed: string[] = [];
   let { pValue } = scored;
+  let { neighbours, oddDays } = scored.recent.context;
   for (const topic of topics.slice(0, MOST_CHANGES)) {
     if (pValue > USUAL_P) break;
     surprises.forEach((surprise, j) => {
       if (topicOfLayer[j] === topic && !Number.isNaN(surprise)) surprises[j] = 0;
     });
+    if ('context' in topic && topic.context === 'neighbours') neighbours = 0;
+    if ('context' in topic && topic.context === 'oddDays') oddDays = 0;
     changed.push(spokenCode(topic.code));
-    pValue = tailProbability(model.calibration, combineLayers(surprises, weights));
+    pValue = tailProbability(model.calibration, combineLayers(surprises, weights) + neighbours + oddDays);
   }
   if (changed.length === 0) return '';
   const [would, does] = [pValue, scored.pValue].map((p) => frequency(p, model.calibration));

@@ -6,6 +6,7 @@ import {
   type WeekClock,
 } from '@sidecar/features';
 import type { Scored, Scorer } from '../scorer.ts';
+import { describeContext } from './describe-context.ts';
 import { describeRate } from './describe-rate.ts';
 import type { Topic } from './topic.ts';
 import { usualHours, usualHoursText } from './usual-hours.ts';
@@ -22,8 +23,10 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 /** Describes topics of one scorer's events. */
 export function createDescriber({ model }: Scorer): (topic: Topic, scored: Scored) => Description {
   const clock = createWeekClock(model.settings.timeZone);
-  return (topic, { observation, cluster, baseline }) => {
+  return (topic, { observation, cluster, baseline, recent }) => {
     const counts = baseline.accounts.get(observation.user);
+    if ('context' in topic) return describeContext(topic, recent.context);
+    if (topic.code === 'stranger') return describeStranger(counts);
     if ('facet' in topic) return describeFacet(topic.facet, observation.facets[topic.facet] ?? null, counts);
     if ('rate' in topic) {
       return describeRate(rateNames[topic.rate]!, observation.rates[topic.rate]!, counts?.rates[topic.rate]);
@@ -67,6 +70,12 @@ function describeHour(
     typical: usual === null ? 'no history' : usualHoursText(usual),
     actual: `${weekdays[Math.floor(slot / 24)]} ${clockText}`,
   };
+}
+
+function describeStranger(counts: AccountCounts | undefined): Description {
+  const failures = counts?.failed.events ?? 0;
+  const before = failures === 0 ? '' : ` (${failures.toLocaleString('en')} failures before)`;
+  return { typical: 'failures of accounts that succeed as well', actual: `never succeeded${before}` };
 }
 
 function describeCluster(cluster: number, counts: AccountCounts | undefined): Description {

@@ -5,6 +5,7 @@ const techniqueOfCode: Readonly<Record<string, string>> = {
   source_users_failed_24h: 'T1110.003',
   network_users_failed_24h: 'T1110.003',
   destination_users_failed_1h: 'T1110.003',
+  stranger: 'T1110.003',
   user_failures_1h: 'T1110.001',
   source_failures_1h: 'T1110.001',
   user_tickets_1h: 'T1558.003',
@@ -21,6 +22,7 @@ const techniqueOfCode: Readonly<Record<string, string>> = {
   user_silence: 'T1078',
   user_sources_1h: 'T1078',
   hour: 'T1078',
+  recent_odd_hours: 'T1078',
 };
 
 const failureTechniques = new Set(['T1110.001', 'T1110.003']);

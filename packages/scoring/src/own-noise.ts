@@ -1,0 +1,114 @@
+import { FIRST_ORGANISATION_LAYER, layerNames } from './layer-names.ts';
+import { surprise } from './surprise.ts';
+
+const BIN_WIDTH = 0.25;
+const BINS = 48;
+const LEAST_BIN = 2;
+const PRIOR_EVENTS = 10;
+
+/** Layers that speak of the account's own habits; what the organisation finds rare, and failures, do not wear off. */
+const personal: readonly number[] = layerNames.flatMap((name, j) =>
+  j < FIRST_ORGANISATION_LAYER && !name.includes('fail') && name !== 'source_users_1h' ? [j] : [],
+);
+
+/**
+ * How surprising an account usually is, layer by layer, on held-out events: plain data. Layers are numbered as `layerNames`;
+ * bins are quarters of a unit of surprise, and those below half a unit are left out.
+ */
+export type OwnNoise = Readonly<
+  Record<
+    string,
+    {
+      /** Held-out events of the account. */
+      readonly events: number;
+      readonly layers: readonly (readonly [
+        layer: number,
+        bins: readonly (readonly [bin: number, events: number])[],
+      ])[];
+    }
+  >
+>;
+
+/** Counts surprises of held-out events. */
+export interface OwnNoiseCounter {
+  add(user: string, surprises: Float64Array): void;
+  noise(): OwnNoise;
+}
+
+export function createOwnNoiseCounter(): OwnNoiseCounter {
+  const accounts = new Map<string, { events: number; layers: Map<number, Map<number, number>> }>();
+  return {
+    add: (user, surprises) => {
+      const account = accounts.get(user) ?? { events: 0, layers: new Map<number, Map<number, number>>() };
+      accounts.set(user, account);
+      account.events += 1;
+      for (const j of personal) {
+        const bin = binOf(surprises[j]!);
+        if (!(bin >= LEAST_BIN)) continue;
+        const bins = account.layers.get(j) ?? new Map<number, number>();
+        account.layers.set(j, bins);
+        bins.set(bin, (bins.get(bin) ?? 0) + 1);
+      }
+    },
+    noise: () =>
+      Object.fromEntries(
+        [...accounts].sort(byKey).map(([user, { events, layers }]) => [
+          user,
+          {
+            events,
+            layers: [...layers]
+              .sort((a, b) => a[0] - b[0])
+              .map(([j, bins]) => [j, [...bins].sort((a, b) => a[0] - b[0])] as const),
+          },
+        ]),
+      ),
+  };
+}
+
+/**
+ * Lets an account's surprises weigh as much as they mean for this account: one that surprises every day does not surprise. With
+ * `n` held-out events of the account, `t` of them at least as surprising on this layer (half of those in the same bin),
+ * and `p` what the layer says, `p' = max(p, (t + 10 p) / (n + 10))`.
+ *
+ * @returns A function that changes the surprises of an event of `user`.
+ */
+export function calmedByOwnNoise(noise: OwnNoise): (user: string, surprises: Float64Array) => void {
+  const tails = new Map<string, ReadonlyMap<number, Float64Array>>();
+  return (user, surprises) => {
+    if (!Object.hasOwn(noise, user)) return;
+    const { events, layers } = noise[user]!;
+    let ofUser = tails.get(user);
+    if (ofUser === undefined) {
+      ofUser = new Map(layers.map(([j, bins]) => [j, tailOf(bins)]));
+      tails.set(user, ofUser);
+    }
+    for (const [j, tail] of ofUser) {
+      const bin = binOf(surprises[j]!);
+      if (!(bin >= LEAST_BIN)) continue;
+      const p = 10 ** -surprises[j]!;
+      const shrunk = (tail[bin]! + PRIOR_EVENTS * p) / (events + PRIOR_EVENTS);
+      if (shrunk > p) surprises[j] = surprise(shrunk);
+    }
+  };
+}
+
+/** NaN for NaN. */
+function binOf(value: number): number {
+  return Math.min(BINS - 1, Math.floor(value / BIN_WIDTH));
+}
+
+function tailOf(bins: readonly (readonly [bin: number, events: number])[]): Float64Array {
+  const tail = new Float64Array(BINS);
+  for (const [bin, events] of bins) tail[bin] = events;
+  let above = 0;
+  for (let bin = BINS - 1; bin >= 0; bin--) {
+    const events = tail[bin]!;
+    tail[bin] = above + events / 2;
+    above += events;
+  }
+  return tail;
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,152 @@
+import { facetNames, type Observation } from '@sidecar/features';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const SOURCE = facetNames.indexOf('source');
+const MOST_KEYS = 200_000;
+const FOLLOW_SHARE = 0.25;
+const ACCOUNT_SHARE = 0.5;
+const ODD_HOUR = 1.5;
+const ODD_SHARE = 2;
+const FORGETTING_DAYS = 14;
+
+/** What held-out events teach of unusual neighbours, plain data. */
+export interface ContextModel {
+  /** Raw score of one in a hundred held-out events: from here on an event makes its neighbours suspicious. */
+  readonly unusual: number;
+  /** How far that lies above the median. */
+  readonly scale: number;
+  /** By account: how much of odd hours its last two weeks usually hold; accounts without any are left out. */
+  readonly oddDays: Readonly<Record<string, number>>;
+}
+
+/** Plain data. */
+export interface ContextState {
+  readonly neighbours: readonly (readonly [key: string, time: number, excess: number, events: number])[];
+  readonly nights: readonly (readonly [user: string, night: Night])[];
+}
+
+interface Night {
+  readonly day: number;
+  readonly today: number;
+  readonly past: number;
+  readonly days: number;
+}
+
+/** What other events of the last hour, and earlier days, add to a raw score. */
+export interface Context {
+  /** Points for unusual events of the same source or account within the last hour. */
+  readonly neighbours: number;
+  /** About how many these were. */
+  readonly neighbourEvents: number;
+  /** Points for an odd hour after other days with odd hours. */
+  readonly oddDays: number;
+  /** About how many such days the last two weeks had. */
+  readonly oddDayCount: number;
+}
+
+export interface ContextTracker {
+  /**
+   * Tells the context of an event, and counts it in; events come in time order.
+   *
+   * @param hourSurprise - Of the event.
+   * @param rawScore - Without context.
+   * @param hourWeight - Weight of the hour's layer.
+   */
+  observe(observation: Observation, hourSurprise: number, rawScore: number, hourWeight: number): Context;
+  state(): ContextState;
+  /** Per account: what its last two weeks held of odd hours, averaged over the days it was seen. */
+  usualOddDays(): Record<string, number>;
+}
+
+/**
+ * Follows unusual events through time, because attacks come as several.
+ *
+ * **Neighbours.** `excess` is the decaying sum (by `e` within an hour) of what raw scores exceed `unusual` by, per source
+ * and per account, where the account's counts half; the larger adds `scale / 4 * log(1 + excess / scale)`.
+ *
+ * **Odd days.** The day's highest surprise of a successful hour beyond 1.5 is summed over days, decaying by `e` within two weeks. What
+ * this sum has beyond the account's usual adds `2 w log(1 + sum) min(1, s)` to an event whose own hour has `s` beyond 1.5, with
+ * `w` the weight of the hour: one late night is human, a series of them is a change of behaviour.
+ *
+ * State is bounded: 200,000 sources and accounts, and as many accounts' nights; those not seen for longest go first.
+ */
+export function createContextTracker(model: ContextModel, from?: ContextState): ContextTracker {
+  const { unusual, scale, oddDays } = model;
+  const neighbours = new Map(
+    (from?.neighbours ?? []).map(([key, time, excess, events]) => [key, { time, excess, events }]),
+  );
+  const nights = new Map<string, Night>(from?.nights ?? []);
+  const averages = new Map<string, { sum: number; days: number }>();
+  return {
+    observe: (observation, hourSurprise, rawScore, hourWeight) => {
+      const odd = observation.failed ? 0 : Math.max(0, hourSurprise - ODD_HOUR);
+      const night = nightOf(observation, odd);
+      const usual = Object.hasOwn(oddDays, observation.user) ? oddDays[observation.user]! : 0;
+      const more = Math.max(0, night.past - usual);
+      const oddPoints = odd > 0 ? ODD_SHARE * hourWeight * Math.log1p(more) * Math.min(1, odd) : 0;
+      const { excess, events } = neighboursOf(observation, rawScore + oddPoints);
+      return {
+        neighbours: scale > 0 ? FOLLOW_SHARE * scale * Math.log1p(excess / scale) : 0,
+        neighbourEvents: events,
+        oddDays: oddPoints,
+        oddDayCount: oddPoints > 0 ? night.days : 0,
+      };
+    },
+    state: () => ({
+      neighbours: [...neighbours].map(([key, { time, excess, events }]) => [key, time, excess, events]),
+      nights: [...nights],
+    }),
+    usualOddDays: () =>
+      Object.fromEntries(
+        [...averages]
+          .filter(([, { sum }]) => sum > 0)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([user, { sum, days }]) => [user, Number((sum / days).toPrecision(12))]),
+      ),
+  };
+
+  function nightOf({ user, time }: Observation, odd: number): Night {
+    const day = Math.floor(time / DAY_MS);
+    let night = nights.get(user) ?? { day, today: 0, past: 0, days: 0 };
+    if (night.day !== day) {
+      const kept = Math.exp(-Math.abs(day - night.day) / FORGETTING_DAYS);
+      const past = (night.past + night.today) * kept;
+      night = { day, today: 0, past, days: (night.days + (night.today > 0 ? 1 : 0)) * kept };
+      const average = averages.get(user) ?? { sum: 0, days: 0 };
+      averages.set(user, { sum: average.sum + past, days: average.days + 1 });
+    }
+    touch(nights, user, { ...night, today: Math.max(night.today, odd) });
+    return night;
+  }
+
+  function neighboursOf(
+    { user, time, facets }: Observation,
+    rawScore: number,
+  ): { excess: number; events: number } {
+    const source = facets[SOURCE] ?? null;
+    const own = Math.max(0, rawScore - unusual);
+    const account = count(`u\t${user}`, time, own);
+    if (source === null) return account;
+    const shared = count(`s\t${source}`, time, own);
+    const accountExcess = ACCOUNT_SHARE * account.excess;
+    return shared.excess >= accountExcess ? shared : { excess: accountExcess, events: account.events };
+  }
+
+  function count(key: string, time: number, own: number): { excess: number; events: number } {
+    const before = neighbours.get(key);
+    const kept = before === undefined ? 0 : Math.exp(-Math.max(0, time - before.time) / HOUR_MS);
+    const excess = kept * (before?.excess ?? 0);
+    const events = kept * (before?.events ?? 0);
+    if (own > 0 || before !== undefined) {
+      touch(neighbours, key, { time, excess: excess + own, events: events + (own > 0 ? 1 : 0) });
+    }
+    return { excess, events };
+  }
+}
+
+function touch<V>(map: Map<string, V>, key: string, value: V): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > MOST_KEYS) map.delete(map.keys().next().value!);
+}

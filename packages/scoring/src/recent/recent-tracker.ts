@@ -1,0 +1,39 @@
+import type { Observation } from '@sidecar/features';
+import type { KnownValues } from '../prepare-layers.ts';
+import {
+  type Context,
+  type ContextModel,
+  type ContextState,
+  type ContextTracker,
+  createContextTracker,
+} from './context.ts';
+import { createHabitTracker, type Habits, type HabitState, type HabitTracker } from './habits.ts';
+
+/** What happened since the baseline was made, as far as it bears on one event. */
+export interface Recent {
+  readonly habits: Habits;
+  readonly context: Context;
+}
+
+/** Plain data. */
+export interface RecentState {
+  readonly habits: HabitState;
+  readonly context: ContextState;
+}
+
+/** Follows what happened since the baseline was made. */
+export interface RecentTracker {
+  habitsOf(observation: Observation, known: KnownValues): Habits;
+  contextOf: ContextTracker['observe'];
+  state(): RecentState;
+}
+
+export function createRecentTracker(model: ContextModel, from?: RecentState): RecentTracker {
+  const habits: HabitTracker = createHabitTracker(from?.habits);
+  const context: ContextTracker = createContextTracker(model, from?.context);
+  return {
+    habitsOf: habits.observe,
+    contextOf: context.observe,
+    state: () => ({ habits: habits.state(), context: context.state() }),
+  };
+}
