@@ -10,8 +10,9 @@ const MOST_EVENTS = 5000;
 /**
  * Weights of the layers: the votes of `layerQuestions`, less those that a layer does not earn on held-out events.
  *
- * A layer that is always the same there gets nothing, but for the failures of strangers, which quiet data need not have. Of layers that say the same (correlation of their values at least 0.97:
- * source and destination in workstation logs, a pair with a constant) the one with the most votes counts, and of equals the first.
+ * A layer that is always the same there gets nothing, but for the failures of strangers, which quiet data need not have. Of layers
+ * that say the same (correlation of their values at least 0.97: source and destination in workstation logs, a pair with a
+ * constant) the one with the most votes counts, and of equals the first. Where no layer ever changes, all votes stand.
  * Weaker correlations are left alone: attacks in the training data are odd in several ways at once, and weights that
  * punish correlation would take the votes from the very layers that see them.
  *
@@ -22,7 +23,6 @@ export function layerWeights(layered: readonly Float64Array[]): Record<string, n
   const votes = votesByLayer();
   const earned = layered.length < LEAST_EVENTS ? votes : withoutIdleAndRepeated(votes, evenly(layered));
   const total = earned.reduce((sum, vote) => sum + vote, 0);
-  if (total === 0) return layerWeights([]);
   return Object.fromEntries(layerNames.map((name, j) => [name, earned[j]! / total]));
 }
 
@@ -40,15 +40,20 @@ function evenly(layered: readonly Float64Array[]): Float64Array[] {
   return layered.filter((_, i) => i % step === 0).map((surprises) => surprises.map(layerValue));
 }
 
-function withoutIdleAndRepeated(votes: readonly number[], values: readonly Float64Array[]): number[] {
+function withoutIdleAndRepeated(
+  votes: readonly number[],
+  values: readonly Float64Array[],
+): readonly number[] {
   const centred = layerNames.map((_, j) => centredColumn(values, j));
   const lengths = centred.map((column) => Math.sqrt(dot(column, column)));
+  const isStill = (j: number): boolean => lengths[j]! ** 2 < 1e-9 * values.length;
+  if (lengths.every((_, j) => isStill(j))) return votes;
   const kept: number[] = [];
   // Most votes first; sorting is stable, so of equals the first layer comes first.
   const byVotes = layerNames.map((_, j) => j).sort((a, b) => votes[b]! - votes[a]!);
   for (const j of byVotes) {
     // Quiet events need not show what only an attack does.
-    const idle = j !== STRANGER_LAYER && lengths[j]! ** 2 < 1e-9 * values.length;
+    const idle = j !== STRANGER_LAYER && isStill(j);
     const repeats = (k: number): boolean => dot(centred[j]!, centred[k]!) >= SAME * lengths[j]! * lengths[k]!;
     if (!idle && !kept.some(repeats)) kept.push(j);
   }

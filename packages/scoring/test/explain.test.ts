@@ -6,6 +6,7 @@ import { frequency } from '../src/explain/frequency.ts';
 import { techniqueHint } from '../src/explain/technique.ts';
 import { topicOfLayer } from '../src/explain/topic.ts';
 import {
+  type Context,
   createExplainer,
   createScorer,
   type Explanation,
@@ -34,10 +35,12 @@ const quiet = workOf(5, { from: END }).map((event) => scorer.score(event));
 const odd = attack.map((event) => scorer.score(event));
 const day = odd[0]!;
 
-/** An event that is odd in one layer alone. */
+const nothingUnusual: Context = { neighbours: 0, neighbourEvents: 0, oddDays: 0, oddDayCount: 0 };
+
+/** An event that is odd in one layer alone, and in nothing around it. */
 function oddIn(name: string, scored: Scored = day): Scored {
   const surprises = Float64Array.from(layerNames, (layer) => (layer === name ? 8 : 0));
-  return { ...scored, surprises };
+  return { ...scored, surprises, recent: { ...scored.recent, context: nothingUnusual } };
 }
 
 const points = ({ reasons }: Explanation): number =>
