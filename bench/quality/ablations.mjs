@@ -23,5 +23,40 @@ const accountsOnly = {
   }),
 };
 
-/** The model with a part taken away: each has a `name` and a `change(model)` that gives the poorer model. */
-export const ablations = [...withoutQuestions, accountsOnly];
+/** Accounts are believed to be as steady as their layers say. */
+const withoutOwnNoise = {
+  name: 'without what accounts usually surprise by',
+  change: (model) => ({ ...model, ownNoise: {} }),
+};
+
+/** What is new stays new. */
+const withoutHabits = {
+  name: 'without habits',
+  forget: ({ habits, context }) => ({
+    habits: { days: habits.days.map(() => 0), followers: habits.followers.map(() => 0) },
+    context,
+  }),
+};
+
+const withoutNeighbours = {
+  name: 'without neighbours of the last hour',
+  forget: ({ habits, context }) => ({ habits, context: { ...context, neighbours: 0 } }),
+};
+
+const withoutOddDays = {
+  name: 'without earlier odd days',
+  forget: ({ habits, context }) => ({ habits, context: { ...context, oddDays: 0 } }),
+};
+
+/**
+ * The model with a part taken away: each has a `name` and a `change(model)` that gives the poorer model, or a `forget(recent)` that
+ * gives less of what happened recently.
+ */
+export const ablations = [
+  ...withoutQuestions,
+  accountsOnly,
+  withoutOwnNoise,
+  withoutHabits,
+  withoutNeighbours,
+  withoutOddDays,
+];

@@ -37,13 +37,15 @@ export async function measurePopulation(name, seed) {
     ),
     layers: Object.fromEntries(layers.map((layer) => [layer.name, precisionOf(layer.score(context))])),
     ablations: Object.fromEntries(
-      (population.isVariant ? [] : ablations).map(({ name: part, change }) => [
+      (population.isVariant ? [] : ablations).map(({ name: part, change = same, forget = same }) => [
         part,
-        precisionOf(judge(change(model), test, { withLayers: false }).rawScores),
+        precisionOf(judge(change(model), test, { withLayers: false, forget }).rawScores),
       ]),
     ),
   };
 }
+
+const same = (whole) => whole;
 
 function sizesOf(train, test, testRows) {
   const labels = testRows.flatMap(({ label }) => label ?? []);

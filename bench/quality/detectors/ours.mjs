@@ -14,15 +14,17 @@ export const layers = layerNames.map((name, j) => ({ name, score: ({ judged }) =
 /**
  * Scores events in their order.
  *
+ * @param forget - What is left of what is recent to an event.
  * @returns `rawScores`, the observations behind them, and the scores of each layer alone (null unless wanted); an absent facet
  *   counts as the most ordinary, as it does in the model.
  */
-export function judge(model, test, { withLayers = true } = {}) {
+export function judge(model, test, { withLayers = true, forget = (recent) => recent } = {}) {
   const scorer = createScorer(model, { decision });
   const layerScores = withLayers ? layerNames.map(() => new Float64Array(test.length)) : null;
   const rawScores = [];
   for (const event of test) {
-    const { rawScore, surprises } = scorer.score(event);
+    const { observation, recent } = scorer.score(event);
+    const { rawScore, surprises } = scorer.scoreObservation(observation, forget(recent));
     layerScores?.forEach((scores, j) => (scores[rawScores.length] = layerValue(surprises[j])));
     rawScores.push(rawScore);
   }

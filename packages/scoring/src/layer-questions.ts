@@ -35,7 +35,7 @@ export const layerQuestions: readonly LayerQuestion[] = [
     layers: rateNames.filter((name) => name.includes('fail')),
   },
   { name: 'who fails without ever having succeeded', votes: 1, layers: ['stranger'] },
-  { name: 'how many accounts', votes: 1, layers: ['source_users_1h'] },
+  { name: 'how many accounts', votes: 0.6, layers: ['source_users_1h'] },
   {
     name: 'how many machines',
     votes: 1,
