@@ -4,10 +4,9 @@ import {
   behaviourRow,
   facetNames,
   type Observation,
-  rateNames,
 } from '@sidecar/features';
 import { euclidean, nearest } from '@sidecar/numeric';
-import { type AccountTables, accountTables } from './account-tables.ts';
+import { accountTables } from './account-tables.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { accountAtMachine } from './account-at-machine.ts';
 import { facetSurprise, facetTable, subjectFacet } from './facet-table.ts';
@@ -22,7 +21,7 @@ import {
   STRANGER_LAYER,
 } from './layer-names.ts';
 import { organisationTables } from './organisation-tables.ts';
-import { ORDINARY_SURPRISE, tempered } from './surprise.ts';
+import { calmAtHome, expectNewMachines, trust } from './temper-surprises.ts';
 import { upperTail } from './upper-tail.ts';
 
 /** An event's surprises, one per `layerNames`; NaN where the event does not have the facet. */
@@ -47,25 +46,6 @@ const SIGNATURE = facetNames.indexOf('signature');
 const SOURCE = facetNames.indexOf('source');
 const DESTINATION = facetNames.indexOf('destination');
 const ORGANISATION_HOUR = FIRST_ORGANISATION_LAYER + facetNames.length;
-
-const indexOfRate = (name: (typeof rateNames)[number]): number => FIRST_RATE_LAYER + rateNames.indexOf(name);
-const USER_FAILURES = indexOfRate('user_failures_1h');
-const SOURCE_FAILURES = indexOfRate('source_failures_1h');
-const SOURCE_USERS_FAILED = indexOfRate('source_users_failed_1h');
-const SOURCE_USERS = indexOfRate('source_users_1h');
-/** Rates of machines and networks, about which an account's own history says nothing. */
-const machineRates = new Set(
-  (
-    [
-      'source_failures_1h',
-      'source_users_failed_1h',
-      'source_users_failed_24h',
-      'network_users_failed_24h',
-      'destination_users_failed_1h',
-      'source_users_1h',
-    ] as const
-  ).map(indexOfRate),
-);
 
 /** Places an observation into the nearest cluster. */
 export function placeInCluster(
@@ -103,7 +83,7 @@ export function prepareLayers(
   return { baseline, known: knownValues(baseline), layersOf };
 
   function layersOf(observation: Observation): Layered {
-    const { user, slot, facets, rates } = observation;
+    const { user, slot, facets, rates, failed } = observation;
     const account = accountTablesOf(user);
     const { cluster, distance } = placeInCluster(observation, kindOf(user), clusters);
     const surprises = new Float64Array(layerNames.length);
@@ -129,8 +109,9 @@ export function prepareLayers(
     surprises[FIRST_SIDE_LAYER + 1] = atDestination(facets[DESTINATION]!, user);
     for (let r = 0; r < rates.length; r++) surprises[FIRST_RATE_LAYER + r] = account.rates[r]![rates[r]!]!;
     surprises[STRANGER_LAYER] = isStranger(observation) ? organisation.strangerSurprise : Number.NaN;
-    if (isAtHome(observation)) calmAtHome(surprises, observation.failed);
-    trust(surprises, account);
+    if (isAtHome(observation)) calmAtHome(surprises, failed);
+    trust(surprises, account.trust);
+    if (!failed && !baseline.accounts.has(user)) expectNewMachines(surprises);
     return { cluster, surprises };
   }
 
@@ -143,29 +124,6 @@ export function prepareLayers(
   function isAtHome({ user, facets }: Observation): boolean {
     const source = facets[SOURCE] ?? null;
     return source !== null && (baseline.accounts.get(user)?.succeeded.facets[SOURCE]!.has(source) ?? false);
-  }
-}
-
-/**
- * What goes on at a source says little about an account that is at home there: neighbours on a shared machine are no crowd,
- * others' failures are not its own, and its own failures, whatever else is odd about them, are more likely a stale password.
- */
-function calmAtHome(surprises: Float64Array, failed: boolean): void {
-  const atMostOrdinary = (layer: number): void => {
-    surprises[layer] = Math.min(surprises[layer]!, ORDINARY_SURPRISE);
-  };
-  atMostOrdinary(SOURCE_USERS);
-  if (!failed) atMostOrdinary(SOURCE_FAILURES);
-  if (!failed) atMostOrdinary(SOURCE_USERS_FAILED);
-  surprises[USER_FAILURES] = tempered(surprises[USER_FAILURES]!, 0.5);
-  surprises[SOURCE_FAILURES] = tempered(surprises[SOURCE_FAILURES]!, 0.5);
-  if (failed) for (let j = 0; j < surprises.length; j++) surprises[j] = tempered(surprises[j]!, 0.5);
-}
-
-/** Lowers the surprises that rest on the account's own habits as far as these are not known yet. */
-function trust(surprises: Float64Array, account: AccountTables): void {
-  for (let j = 0; j < FIRST_ORGANISATION_LAYER; j++) {
-    if (!machineRates.has(j)) surprises[j] = tempered(surprises[j]!, account.trust);
   }
 }
 
