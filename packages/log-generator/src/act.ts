@@ -7,6 +7,10 @@ export interface Act {
   readonly authenticationPackage: string | null;
   readonly status: string | null;
   readonly subStatus: string | null;
+  /** `0x12` is AES, `0x17` RC4; null where no ticket was issued. */
+  readonly ticketEncryptionType: string | null;
+  /** `2` is an encrypted time stamp, `0` none at all; null where nothing was asked for. */
+  readonly preAuthType: string | null;
 }
 
 /** Signature texts of the Windows events, as Splunk's add-on for Windows spells them. */

@@ -25,8 +25,8 @@ type ActName =
   | `${'batch' | 'newCredentials' | 'manage' | 'script' | 'command' | 'wmi' | 'privileges'}`
   | `logoff${'Interactive' | 'Network' | 'Remote'}`
   | `explicit${'Command' | 'Manage' | 'Script'}`
-  | `ticketGrant${'' | 'Unknown'}`
-  | 'serviceTicket'
+  | `ticketGrant${'' | 'Unknown' | 'Roasted'}`
+  | `serviceTicket${'' | 'Rc4'}`
   | `preAuth${'Failed' | 'Locked'}`
   | `validat${'ed' | 'ionFailed'}`
   | `wrong${'Password' | 'Unlock' | 'Network' | 'Gateway' | 'Web' | 'Remote' | 'Service'}`
@@ -59,7 +59,9 @@ export const acts: Readonly<Record<ActName, Act>> = {
   explicitScript: plainAct(4648, powershell),
   ticketGrant: kerberosAct(4768, '0x0'),
   ticketGrantUnknown: kerberosAct(4768, '0x6'),
+  ticketGrantRoasted: { ...kerberosAct(4768, '0x0', '0x17'), preAuthType: '0' },
   serviceTicket: kerberosAct(4769, '0x0'),
+  serviceTicketRc4: kerberosAct(4769, '0x0', '0x17'),
   preAuthFailed: kerberosAct(4771, '0x18'),
   preAuthLocked: kerberosAct(4771, '0x12'),
   validated: ntlmAct('0x0'),

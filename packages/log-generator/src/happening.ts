@@ -10,11 +10,13 @@ export interface Happening {
   readonly srcUser: string;
   readonly src: string;
   readonly dest: string;
+  /** Account that the service of a ticket runs as, if it is not the host's. */
+  readonly service?: string;
 }
 
 /** Writes a happening as an event; `writeTime` comes from `timestampWriter`. */
 export function toGeneratedEvent(
-  { time, act, user, srcUser, src, dest }: Happening,
+  { time, act, user, srcUser, src, dest, service }: Happening,
   label: EventLabel,
   writeTime: (time: number) => string,
 ): GeneratedEvent {
@@ -32,6 +34,9 @@ export function toGeneratedEvent(
     authentication_package: act.authenticationPackage,
     status: act.status,
     sub_status: act.subStatus,
+    ticket_encryption_type: act.ticketEncryptionType,
+    pre_auth_type: act.preAuthType,
+    service_name: service ?? null,
   };
   return { event, label };
 }

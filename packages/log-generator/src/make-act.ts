@@ -11,6 +11,8 @@ export function plainAct(signatureId: number, process: string = processes.lsass)
     authenticationPackage: null,
     status: null,
     subStatus: null,
+    ticketEncryptionType: null,
+    preAuthType: null,
   };
 }
 
@@ -29,9 +31,14 @@ export function failedAct(logon: Act, subStatus: string, status: string = '0xC00
   return { ...logon, signatureId: 4625, action: 'failure', status, subStatus };
 }
 
-/** A Kerberos event with its result code: 4768, 4769, 4771. */
-export function kerberosAct(signatureId: number, status: string): Act {
-  return { ...checked(signatureId, status), authenticationPackage: 'Kerberos' };
+/** A Kerberos event with its result code: 4768, 4769, 4771. Tickets are AES, after a time stamp as pre-authentication. */
+export function kerberosAct(signatureId: number, status: string, encryption: string = '0x12'): Act {
+  return {
+    ...checked(signatureId, status),
+    authenticationPackage: 'Kerberos',
+    ticketEncryptionType: status === '0x0' ? encryption : null,
+    preAuthType: signatureId === 4769 || status === '0x6' ? null : '2',
+  };
 }
 
 /** A check of credentials by NTLM, 4776, with its result code. */

@@ -1,6 +1,6 @@
 /**
- * One authentication event, in CIM names, as the seed format writes it. The last four are null where Windows
- * does not record them for this signature (a logoff has no status), and every format then leaves them out.
+ * One authentication event, in CIM names, as the seed format writes it. The fields after `process` are null where
+ * Windows does not record them for this signature (a logoff has no status), and every format then leaves them out.
  */
 export interface SeedEvent {
   /** ISO 8601 in UTC with Windows' precision of 100 ns: `2026-09-07T08:18:02.1653210Z`. */
@@ -27,6 +27,12 @@ export interface SeedEvent {
   readonly status: string | null;
   /** The precise reason of a 4625: `0xC000006A` is a wrong password, `0xC0000064` an unknown user. */
   readonly sub_status: string | null;
+  /** Encryption of a Kerberos ticket, `0x12` for AES, `0x17` for RC4. Not in `seed` and `hec`, which keep to fewer fields. */
+  readonly ticket_encryption_type: string | null;
+  /** Kerberos pre-authentication, `2` for an encrypted time stamp, `0` for none. Not in `seed` and `hec`. */
+  readonly pre_auth_type: string | null;
+  /** Account that the service of a ticket runs as; null if it is that of the host `dest`. Not in `seed` and `hec`. */
+  readonly service_name: string | null;
 }
 
 /** The truth about one event. */

@@ -6,6 +6,9 @@ import { eventFormats, formatEvent, type EventFormat, generate, type SeedEvent }
 const events = [...generate({ events: 700, seed: 8, end: '2026-10-01T00:00:00Z', attackShare: 0.2 })].map(
   ({ event }) => event,
 );
+const roasting = [
+  ...generate({ events: 300, seed: 8, end: '2026-10-01T00:00:00Z', scenarios: ['asrep_roasting'] }),
+].map(({ event }) => event);
 const ids = [...new Set(events.map(({ signature_id: id }) => id))].sort();
 const odd: SeedEvent = {
   ...events.find(({ signature_id: id }) => id === 4625)!,
@@ -48,9 +51,10 @@ describe('formatEvent', () => {
     }
   });
 
-  it('seed: the fields of the event, without those that are null', () => {
+  it('seed: the fields of the event, without those that are null or for richer formats only', () => {
+    const richer = new Set(['ticket_encryption_type', 'pre_auth_type', 'service_name']);
     for (const event of [...events, odd]) {
-      const fields = Object.entries(event).filter(([, value]) => value !== null);
+      const fields = Object.entries(event).filter(([name, value]) => value !== null && !richer.has(name));
       expect(formatEvent(event, 'seed')).toBe(JSON.stringify(Object.fromEntries(fields)));
     }
   });
@@ -108,6 +112,34 @@ describe('formatEvent', () => {
   it('xmlwineventlog: marks survive, and what XML cannot hold becomes U+FFFD', () => {
     const { data } = readXml(formatEvent({ ...odd, user: `a&b<c>'d"e\u0000f` }, 'xmlwineventlog'));
     expect(data['TargetUserName']).toBe(`a&b<c>'d"e\ufffdf`);
+  });
+
+  it.for([
+    { id: 4768, status: '0x0', encryption: '0x12', preAuth: '2' },
+    { id: 4768, status: '0x6', encryption: '0xffffffff', preAuth: '-' },
+    { id: 4769, status: '0x0', encryption: '0x12', preAuth: undefined },
+    { id: 4771, status: '0x18', encryption: undefined, preAuth: '2' },
+  ])('tells the kind of ticket of $id with $status', ({ id, status, encryption, preAuth }) => {
+    const event = [...events, ...roasting].find((one) => one.signature_id === id && one.status === status)!;
+    const { data } = readXml(formatEvent(event, 'xmlwineventlog'));
+    expect([data['TicketEncryptionType'], data['PreAuthType']]).toEqual([encryption, preAuth]);
+    const row = JSON.parse(formatEvent(event, 'cim')) as Record<string, unknown>;
+    const given = encryption === '0xffffffff' ? undefined : encryption;
+    expect(row['Ticket_Encryption_Type']).toBe(given);
+    expect(row['Pre_Authentication_Type']).toBe(preAuth === '-' ? undefined : preAuth);
+    expect(row['Service_Name']).toBe(id === 4769 ? data['ServiceName'] : undefined);
+  });
+
+  it('numbers of records ascend with time, and an event has the same bytes wherever it stands', () => {
+    const numbers = events.map((event) =>
+      Number(readXml(formatEvent(event, 'xmlwineventlog')).system['EventRecordID']),
+    );
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    for (const format of eventFormats) {
+      const lines = events.map((event) => formatEvent(event, format));
+      const backwards = events.toReversed().map((event) => formatEvent(event, format));
+      expect(backwards.toReversed()).toEqual(lines);
+    }
   });
 
   it('winlogbeat: the same values as the XML', () => {

@@ -1,50 +1,42 @@
 import { type SeedEvent } from '../seed-event.ts';
 import { type Fields } from './event-fields.ts';
 import { kerberosData } from './kerberos-data.ts';
-import { accountSid, domain, hash, logonId, port } from './windows-ids.ts';
-
-const nobody = [
-  ['SubjectUserSid', 'S-1-0-0'],
-  ['SubjectUserName', '-'],
-  ['SubjectDomainName', '-'],
-  ['SubjectLogonId', '0x0'],
-] as const;
+import { logonProcess } from './logon-process.ts';
+import { slots } from './slots.ts';
+import { domain } from './windows-ids.ts';
 
 /**
  * The named values of a Windows security event, in Windows' order. A seed event knows less than Windows writes: ids are
  * derived from the event by hashing, and `src` is missing where Windows records no address (4634, 4672) or a name (4776).
+ *
+ * @param event - Only what happened in it matters, and with `self` that the account asked for itself.
  */
-export function eventData(event: SeedEvent): Fields {
-  const { user } = event;
-  const sid = accountSid(user);
-  const session = logonId(event.TimeCreated + user);
+export function eventData(event: SeedEvent, self: boolean): Fields {
   const target: Fields = [
-    ['TargetUserSid', sid],
-    ['TargetUserName', user],
+    ['TargetUserSid', slots.userSid],
+    ['TargetUserName', slots.user],
     ['TargetDomainName', domain],
   ];
   const type: Fields = [['LogonType', String(event.logon_type)]];
+  const subject = self ? nobody : asker;
   switch (event.signature_id) {
     case 4624:
       return [
-        ...subject(event),
+        ...subject,
         ...target,
-        ['TargetLogonId', session],
+        ['TargetLogonId', slots.session],
         ...type,
         ...logon(event),
         ...requester(event),
       ];
     case 4625:
-      return [...subject(event), ...failedTarget(event), ...type, ...logon(event), ...requester(event)];
+      return [...subject, ...failedTarget(event), ...type, ...logon(event), ...requester(event)];
     case 4634:
-      return [...target, ['TargetLogonId', session], ...type];
+      return [...target, ['TargetLogonId', slots.session], ...type];
     case 4648:
-      return [...own(event.src_user, session), ...explicit(event), ...requester(event)];
+      return [...explicit, ...requester(event)];
     case 4672:
-      return [
-        ...own(user, session),
-        ['PrivilegeList', 'SeSecurityPrivilege SeBackupPrivilege SeDebugPrivilege'],
-      ];
+      return [...owner, ['PrivilegeList', 'SeSecurityPrivilege SeBackupPrivilege SeDebugPrivilege']];
     case 4776:
       return validation(event);
     default:
@@ -52,23 +44,42 @@ export function eventData(event: SeedEvent): Fields {
   }
 }
 
-function subject({ user, src_user: srcUser, TimeCreated }: SeedEvent): Fields {
-  return srcUser === user ? nobody : own(srcUser, logonId(srcUser + TimeCreated));
-}
+const nobody: Fields = [
+  ['SubjectUserSid', 'S-1-0-0'],
+  ['SubjectUserName', '-'],
+  ['SubjectDomainName', '-'],
+  ['SubjectLogonId', '0x0'],
+];
 
-function own(user: string, session: string): Fields {
-  return [
-    ['SubjectUserSid', accountSid(user)],
-    ['SubjectUserName', user],
-    ['SubjectDomainName', domain],
-    ['SubjectLogonId', session],
-  ];
-}
+const asker: Fields = [
+  ['SubjectUserSid', slots.srcUserSid],
+  ['SubjectUserName', slots.srcUser],
+  ['SubjectDomainName', domain],
+  ['SubjectLogonId', slots.srcSession],
+];
 
-function failedTarget({ user, status, sub_status: subStatus }: SeedEvent): Fields {
+const owner: Fields = [
+  ['SubjectUserSid', slots.userSid],
+  ['SubjectUserName', slots.user],
+  ['SubjectDomainName', domain],
+  ['SubjectLogonId', slots.session],
+];
+
+const explicit: Fields = [
+  ...asker,
+  ['LogonGuid', '{00000000-0000-0000-0000-000000000000}'],
+  ['TargetUserName', slots.user],
+  ['TargetDomainName', domain],
+  ['TargetLogonGuid', '{00000000-0000-0000-0000-000000000000}'],
+  ['TargetServerName', slots.dest],
+  ['TargetInfo', slots.dest],
+  ['ProcessId', slots.processOfSrc],
+];
+
+function failedTarget({ status, sub_status: subStatus }: SeedEvent): Fields {
   return [
     ['TargetUserSid', 'S-1-0-0'],
-    ['TargetUserName', user],
+    ['TargetUserName', slots.user],
     ['TargetDomainName', domain],
     ['Status', lower(status)],
     ['FailureReason', failureReasons[subStatus ?? ''] ?? '%%2304'],
@@ -83,50 +94,32 @@ const failureReasons: Readonly<Record<string, string>> = {
   '0x0': '%%2307',
 };
 
-function logon({ authentication_package: authenticationPackage, src }: SeedEvent): Fields {
+function logon({ authentication_package: authenticationPackage, logon_type: type }: SeedEvent): Fields {
+  const isNtlm = authenticationPackage === 'NTLM';
   return [
-    [
-      'LogonProcessName',
-      authenticationPackage === 'NTLM'
-        ? 'NtLmSsp '
-        : authenticationPackage === 'Kerberos'
-          ? 'Kerberos'
-          : 'User32 ',
-    ],
+    ['LogonProcessName', logonProcess(type, authenticationPackage)],
     ['AuthenticationPackageName', authenticationPackage ?? '-'],
     ['WorkstationName', '-'],
     ['TransmittedServices', '-'],
-    ['LmPackageName', authenticationPackage === 'NTLM' ? 'NTLM V2' : '-'],
-    ['KeyLength', authenticationPackage === 'NTLM' ? '128' : '0'],
-    ['ProcessId', `0x${(hash(src) & 0xffc).toString(16)}`],
+    ['LmPackageName', isNtlm ? 'NTLM V2' : '-'],
+    ['KeyLength', isNtlm ? '128' : '0'],
+    ['ProcessId', slots.processOfSrc],
   ];
 }
 
-function requester({ process, src, TimeCreated }: SeedEvent): Fields {
+function requester({ process }: SeedEvent): Fields {
   return [
     ['ProcessName', process],
-    ['IpAddress', src],
-    ['IpPort', port(TimeCreated)],
+    ['IpAddress', slots.src],
+    ['IpPort', slots.port],
   ];
 }
 
-function explicit({ user, dest, TimeCreated }: SeedEvent): Fields {
-  return [
-    ['LogonGuid', '{00000000-0000-0000-0000-000000000000}'],
-    ['TargetUserName', user],
-    ['TargetDomainName', domain],
-    ['TargetLogonGuid', '{00000000-0000-0000-0000-000000000000}'],
-    ['TargetServerName', dest],
-    ['TargetInfo', dest],
-    ['ProcessId', `0x${(hash(TimeCreated) & 0xffc).toString(16)}`],
-  ];
-}
-
-function validation({ user, src, status }: SeedEvent): Fields {
+function validation({ status }: SeedEvent): Fields {
   return [
     ['PackageName', 'MICROSOFT_AUTHENTICATION_PACKAGE_V1_0'],
-    ['TargetUserName', user],
-    ['Workstation', src],
+    ['TargetUserName', slots.user],
+    ['Workstation', slots.src],
     ['Status', lower(status)],
   ];
 }

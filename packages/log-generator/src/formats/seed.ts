@@ -1,6 +1,6 @@
 import { type SeedEvent } from '../seed-event.ts';
 import { jsonText } from './json-text.ts';
-import { tailCache } from './tail-cache.ts';
+import { actCache } from './act-cache.ts';
 
 /** The event as JSON with its own field names; fields that are null are left out. */
 export function formatSeed(event: SeedEvent): string {
@@ -10,7 +10,7 @@ export function formatSeed(event: SeedEvent): string {
   return `${head},"src":${jsonText(event.src)},"dest":${jsonText(event.dest)}${tail(event)}`;
 }
 
-const tail = tailCache((event) => {
+const tail = actCache((event) => {
   const { signature_id, signature, action, process } = event;
   const always = JSON.stringify({ signature_id, signature, action, process });
   const { logon_type, authentication_package, status, sub_status } = event;
