@@ -1,4 +1,5 @@
 import { facetNames, type Observation } from '@sidecar/features';
+import { createBoundedMap } from './bounded-map.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -73,11 +74,12 @@ export interface ContextTracker {
  */
 export function createContextTracker(model: ContextModel, from?: ContextState): ContextTracker {
   const { unusual, scale, oddDays } = model;
-  const neighbours = new Map(
+  const neighbours = createBoundedMap<{ time: number; excess: number; events: number }>(
+    MOST_KEYS,
     (from?.neighbours ?? []).map(([key, time, excess, events]) => [key, { time, excess, events }]),
   );
-  const nights = new Map<string, Night>(from?.nights ?? []);
-  const averages = new Map<string, { sum: number; days: number }>();
+  const nights = createBoundedMap<Night>(MOST_KEYS, from?.nights ?? []);
+  const averages = createBoundedMap<{ sum: number; days: number }>(MOST_KEYS);
   return {
     observe: (observation, hourSurprise, rawScore, hourWeight) => {
       const odd = observation.failed ? 0 : Math.max(0, hourSurprise - ODD_HOUR);
@@ -94,12 +96,17 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
       };
     },
     state: () => ({
-      neighbours: [...neighbours].map(([key, { time, excess, events }]) => [key, time, excess, events]),
-      nights: [...nights],
+      neighbours: [...neighbours.entries()].map(([key, { time, excess, events }]) => [
+        key,
+        time,
+        excess,
+        events,
+      ]),
+      nights: [...nights.entries()],
     }),
     usualOddDays: () =>
       Object.fromEntries(
-        [...averages]
+        [...averages.entries()]
           .filter(([, { sum }]) => sum > 0)
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([user, { sum, days }]) => [user, Number((sum / days).toPrecision(12))]),
@@ -114,9 +121,9 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
       const past = (night.past + night.today) * kept;
       night = { day, today: 0, past, days: (night.days + (night.today > 0 ? 1 : 0)) * kept };
       const average = averages.get(user) ?? { sum: 0, days: 0 };
-      averages.set(user, { sum: average.sum + past, days: average.days + 1 });
+      averages.touch(user, { sum: average.sum + past, days: average.days + 1 });
     }
-    touch(nights, user, { ...night, today: Math.max(night.today, odd) });
+    nights.touch(user, { ...night, today: Math.max(night.today, odd) });
     return night;
   }
 
@@ -139,14 +146,8 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
     const excess = kept * (before?.excess ?? 0);
     const events = kept * (before?.events ?? 0);
     if (own > 0 || before !== undefined) {
-      touch(neighbours, key, { time, excess: excess + own, events: events + (own > 0 ? 1 : 0) });
+      neighbours.touch(key, { time, excess: excess + own, events: events + (own > 0 ? 1 : 0) });
     }
     return { excess, events };
   }
-}
-
-function touch<V>(map: Map<string, V>, key: string, value: V): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > MOST_KEYS) map.delete(map.keys().next().value!);
 }

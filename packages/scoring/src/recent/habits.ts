@@ -2,6 +2,7 @@ import { facetNames, type Observation } from '@sidecar/features';
 import { FIRST_FACET_LAYER, FIRST_ORGANISATION_LAYER, FIRST_SIDE_LAYER } from '../layer-names.ts';
 import { tempered } from '../surprise.ts';
 import type { KnownValues } from '../prepare-layers.ts';
+import { createBoundedMap } from './bounded-map.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_VALUES = 500_000;
@@ -36,8 +37,14 @@ export interface HabitTracker {
  * not met for longest go first.
  */
 export function createHabitTracker(from?: HabitState): HabitTracker {
-  const own = new Map((from?.own ?? []).map(([key, days, last]) => [key, { days, last }]));
-  const shared = new Map((from?.shared ?? []).map(([key, users]) => [key, new Set(users)]));
+  const own = createBoundedMap<Habit>(
+    MOST_VALUES,
+    (from?.own ?? []).map(([key, days, last]) => [key, { days, last }]),
+  );
+  const shared = createBoundedMap<Set<string>>(
+    MOST_VALUES,
+    (from?.shared ?? []).map(([key, users]) => [key, new Set(users)]),
+  );
   return {
     observe: (observation, known) => {
       const days = new Uint8Array(facetNames.length);
@@ -53,15 +60,15 @@ export function createHabitTracker(from?: HabitState): HabitTracker {
         const isNewToAll = !known.toAnyone(f, value);
         if (isNewToAll) followers[f] = followersOf(`${f}\t${value}`, user);
         if (!failed) {
-          touch(own, key, nextHabit(habit, day), MOST_VALUES);
+          own.touch(key, nextHabit(habit, day));
           if (isNewToAll) follow(`${f}\t${value}`, user);
         }
       }
       return { days, followers };
     },
     state: () => ({
-      own: [...own].map(([key, { days, last }]) => [key, days, last]),
-      shared: [...shared].map(([key, users]) => [key, [...users]]),
+      own: [...own.entries()].map(([key, { days, last }]) => [key, days, last]),
+      shared: [...shared.entries()].map(([key, users]) => [key, [...users]]),
     }),
   };
 
@@ -73,7 +80,7 @@ export function createHabitTracker(from?: HabitState): HabitTracker {
   function follow(key: string, user: string): void {
     const users = shared.get(key) ?? new Set<string>();
     if (users.size < MOST_FOLLOWERS) users.add(user);
-    touch(shared, key, users, MOST_VALUES);
+    shared.touch(key, users);
   }
 }
 
@@ -95,16 +102,13 @@ export function applyHabits(surprises: Float64Array, { days, followers }: Habits
   }
 }
 
-function nextHabit(
-  habit: { days: number; last: number } | undefined,
-  day: number,
-): { days: number; last: number } {
-  if (habit === undefined) return { days: 1, last: day };
-  return habit.last === day ? habit : { days: habit.days + 1, last: day };
+interface Habit {
+  /** Days on which the account succeeded with the value, and the last of them. */
+  readonly days: number;
+  readonly last: number;
 }
 
-function touch<V>(map: Map<string, V>, key: string, value: V, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > most) map.delete(map.keys().next().value!);
+function nextHabit(habit: Habit | undefined, day: number): Habit {
+  if (habit === undefined) return { days: 1, last: day };
+  return habit.last === day ? habit : { days: habit.days + 1, last: day };
 }
