@@ -1,4 +1,5 @@
 import { type Random } from '@sidecar/numeric';
+import { acts } from './acts.ts';
 import { type Actor, type Emit } from './actors/actor.ts';
 import { addWeights, createWeights } from './actors/weights.ts';
 import { nextInOrder } from './draw.ts';
@@ -39,7 +40,8 @@ export function* benignStream(
     if (planned === events || (time >= span.to && begun)) return;
     begun = true;
     planned++;
-    waiting.push({ time: time < span.to ? time : now, act, user, srcUser, src, dest });
+    const happening = { time: time < span.to ? time : now, act, user, srcUser, src, dest };
+    waiting.push(act === acts.serviceTicket ? withService(happening, world) : happening);
   };
   const weights = createWeights(actors);
   let u = 0;
@@ -62,6 +64,12 @@ export function* benignStream(
     actors[search(weights.cumulated, random.next() * sum)]!.act(now, emit);
   }
   for (let due = waiting.pop(); due !== undefined; due = waiting.pop()) yield due;
+}
+
+/** A ticket for a service that runs as a service account is in RC4 and under that account's name. */
+function withService(happening: Happening, { serviceAccounts }: World): Happening {
+  const service = serviceAccounts.get(happening.dest);
+  return service === undefined ? happening : { ...happening, act: acts.serviceTicketRc4, service };
 }
 
 /** Activity before each slot, length slots + 1; the first and last slot count as far as they lie in the span. */

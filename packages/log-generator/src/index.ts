@@ -4,6 +4,7 @@ export { generate, type GenerateOptions } from './generate.ts';
 export { type Instant } from './instant.ts';
 export { mix, type MixOptions } from './mix.ts';
 export { population, type PopulationOptions } from './population.ts';
+export { usualHabits, type Habits } from './population/habits.ts';
 export {
   type Admin,
   type DeviceFrom,
@@ -13,6 +14,7 @@ export {
   type Person,
   type Population,
   type RoleFrom,
+  type Server,
   type Service,
   type Span,
   type Trip,

@@ -1,6 +1,8 @@
 import { createRandom, type Random, requireInteger } from '@sidecar/numeric';
 import { between, sample } from './draw.ts';
 import { type Instant, requireSpan } from './instant.ts';
+import { giveServiceAccounts } from './population/service-accounts.ts';
+import { type Habits, requireHabits } from './population/habits.ts';
 import { personNames } from './population/names.ts';
 import { createOffices, createServers } from './population/offices.ts';
 import { createPerson } from './population/people.ts';
@@ -28,6 +30,8 @@ export interface PopulationOptions {
   readonly dormant?: number;
   /** IANA time zones, one office each; the first has the most people. @default Berlin, New York and Kolkata */
   readonly zones?: readonly string[];
+  /** What happens there and to how many, as far as it is not as usual: `{ travel: 0, newHires: 0.5 }`. @default usualHabits */
+  readonly habits?: Partial<Habits>;
 }
 
 /**
@@ -36,7 +40,7 @@ export interface PopulationOptions {
  * administrators, some of whom touch new machines daily; computers' own accounts; accounts long asleep.
  *
  * @returns Plain data, which survives JSON and may be edited. `dormant` accounts come last among the people.
- * @throws RangeError if a size is out of range, a time zone unknown, or `end` is not after `start`.
+ * @throws RangeError if a size or a habit is out of range, a time zone or a habit unknown, or `end` is not after `start`.
  * @example
  * population({ start: '2026-01-01', end: '2026-04-01', people: 30 }).people.length; // => 31
  */
@@ -50,6 +54,7 @@ export function population({
   machines = Math.round(people / 5),
   dormant = Math.round(people / 20 - 0.5),
   zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata'],
+  habits: changed = {},
 }: PopulationOptions): Population {
   const span = requireSpan(start, end);
   requireInteger('people', people, 1, 1_000_000);
@@ -59,15 +64,17 @@ export function population({
   requireInteger('dormant', dormant, 0, 100_000);
   requireInteger('number of zones', zones.length, 1, 100);
   zones.forEach(requireZone);
+  const habits = requireHabits(changed);
   const random = createRandom(`${seed}/population`);
-  const offices = createOffices(zones, span, random.fork('offices'));
+  const { holidayDays } = habits;
+  const offices = createOffices(zones, { span, holidayDays }, random.fork('offices'));
   const servers = createServers(12 + Math.round(people / 8 + services / 2), offices);
   const departments = createDepartments(
     Math.max(2, Math.round(people / 18)),
     servers.length,
     random.fork('departments'),
   );
-  const around = { span, offices, departments, servers: servers.length };
+  const around = { span, offices, departments, servers: servers.length, habits };
   const name = personNames(random.fork('names'));
   const person = (_: unknown, i: number): Person =>
     createPerson(name(), i, around, random.fork(`person ${i}`));
@@ -76,16 +83,19 @@ export function population({
     fallAsleep(person(_, people + i), span, random.fork(`sleep ${i}`)),
   );
   const owners = sample(random.fork('owners'), [...active.keys()], admins);
+  const programs = Array.from({ length: services }, (_, i) =>
+    createService(i, { offices, servers, span, habits }, random.fork(`service ${i}`)),
+  );
   return {
     span,
     offices,
-    servers,
+    servers: giveServiceAccounts(servers, programs, habits.rc4Servers, random.fork('rc4')),
     departments,
     people: [...active, ...asleep],
-    admins: owners.map((i) => createAdmin(i, active[i]!, { offices, servers }, random.fork(`admin ${i}`))),
-    services: Array.from({ length: services }, (_, i) =>
-      createService(i, { offices, servers, span }, random.fork(`service ${i}`)),
+    admins: owners.map((i) =>
+      createAdmin(i, active[i]!, { offices, servers, habits }, random.fork(`admin ${i}`)),
     ),
+    services: programs,
     machines: sample(random.fork('machines'), active, machines).map((owner) => machineOf(owner, random)),
   };
 }

@@ -10,6 +10,8 @@ export interface World {
   readonly slots: number;
   /** The server that mail is read from in a browser: the first whose name says web, else the first of all. */
   readonly mail: string;
+  /** Accounts that services run as, by the name of their server; servers without one are missing. */
+  readonly serviceAccounts: ReadonlyMap<string, string>;
   /** Local time of a zone at a slot, as a slot number: `Math.floor(local / 48)` is the local day since 1970. */
   localSlot(zone: string, slot: number): number;
   /** First slot after this one at which the zone's clocks change; Infinity if not within the span. */
@@ -33,6 +35,11 @@ export function createWorld(population: Population, span: Span): World {
     firstSlot,
     slots,
     mail: (population.servers.find(({ name }) => name.startsWith('WEB-')) ?? population.servers[0]!).name,
+    serviceAccounts: new Map(
+      population.servers.flatMap(({ name, serviceAccount }) =>
+        serviceAccount === null ? [] : [[name, serviceAccount] as const],
+      ),
+    ),
     localSlot: (zone, slot) => slot + clock(zone).offsets[index(slot)]!,
     nextClockChange: (zone, slot) => clock(zone).changes.find((change) => change > slot) ?? Infinity,
   };

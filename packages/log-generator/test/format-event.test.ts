@@ -120,7 +120,9 @@ describe('formatEvent', () => {
     { id: 4769, status: '0x0', encryption: '0x12', preAuth: undefined },
     { id: 4771, status: '0x18', encryption: undefined, preAuth: '2' },
   ])('tells the kind of ticket of $id with $status', ({ id, status, encryption, preAuth }) => {
-    const event = [...events, ...roasting].find((one) => one.signature_id === id && one.status === status)!;
+    const event = [...events, ...roasting].find(
+      (one) => one.signature_id === id && one.status === status && one.service_name === null,
+    )!;
     const { data } = readXml(formatEvent(event, 'xmlwineventlog'));
     expect([data['TicketEncryptionType'], data['PreAuthType']]).toEqual([encryption, preAuth]);
     const row = JSON.parse(formatEvent(event, 'cim')) as Record<string, unknown>;

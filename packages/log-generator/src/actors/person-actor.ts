@@ -31,7 +31,7 @@ export function personActor(person: Person, rhythm: Float64Array, world: World, 
       if (u < 0.65) return readMail(time, today, emit);
       if (u < 0.81) return unlock(time, today, emit);
       if (u < 0.9) return renew(time, today, emit);
-      return u < 0.985 ? logOn(time, today, emit) : roam(time, today, emit);
+      return u < 1 - person.roaming ? logOn(time, today, emit) : roam(time, today, emit);
     },
   };
 }

@@ -1,10 +1,14 @@
 import { type Random } from '@sidecar/numeric';
-import { type Host, type Office, type Span } from './types.ts';
+import { type Office, type Server, type Span } from './types.ts';
 
 const dayMs = 86_400_000;
 
-/** One office per zone, with two domain controllers, a VPN gateway and a public holiday about every five weeks. */
-export function createOffices(zones: readonly string[], span: Span, random: Random): Office[] {
+/** One office per zone, with two domain controllers, a VPN gateway and public holidays of its own. */
+export function createOffices(
+  zones: readonly string[],
+  { span, holidayDays }: { readonly span: Span; readonly holidayDays: number },
+  random: Random,
+): Office[] {
   const codes = new Set<string>();
   return zones.map((zone, i) => {
     const city = (zone.split('/').at(-1) ?? zone).replace(/[^A-Za-z]/g, '').slice(0, 3);
@@ -17,25 +21,25 @@ export function createOffices(zones: readonly string[], span: Span, random: Rand
       network,
       domainControllers: [1, 2].map((n) => ({ name: `DC-${code}-0${n}`, ip: `${network}1.${10 + n}` })),
       gateway: { name: `VPN-${code}-01`, ip: `${network}1.40` },
-      holidays: holidays(span, random),
+      holidays: holidayDays === 0 ? [] : holidays(span, holidayDays, random),
     };
   });
 }
 
 /** The servers of the organisation, dealt out to the offices in turn. */
-export function createServers(count: number, offices: readonly Office[]): Host[] {
+export function createServers(count: number, offices: readonly Office[]): Server[] {
   const kinds = ['FS', 'SQL', 'APP', 'WEB', 'APP', 'FS', 'SQL', 'BLD'];
   return Array.from({ length: count }, (_, i) => ({
     name: `${kinds[i % kinds.length]}-${String(i + 1).padStart(3, '0')}`,
     ip: `${offices[i % offices.length]!.network}${200 + (Math.floor(i / 240) % 40)}.${10 + (i % 240)}`,
+    serviceAccount: null,
   }));
 }
 
-function holidays(span: Span, random: Random): number[] {
+function holidays(span: Span, gap: number, random: Random): number[] {
   const days: number[] = [];
-  const gap = 35;
   for (let day = Math.floor(span.from / dayMs); day * dayMs < span.to; day += gap) {
-    days.push(day + random.integer(gap));
+    days.push(Math.floor(day) + random.integer(gap));
   }
   return days;
 }

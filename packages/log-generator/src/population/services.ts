@@ -1,12 +1,22 @@
 import { type Random } from '@sidecar/numeric';
 import { between, chance, exponential, pick, sample } from '../draw.ts';
+import { happensTo } from './as-usual.ts';
+import { type Habits, usualHabits } from './habits.ts';
 import { serviceNames } from './names.ts';
 import { type DeviceFrom, type Host, type Office, type Service, type Span } from './types.ts';
+
+/** What a service is made in. */
+export interface ServiceSurroundings {
+  readonly offices: readonly Office[];
+  readonly servers: readonly Host[];
+  readonly span: Span;
+  readonly habits: Habits;
+}
 
 /** A service account: it follows a clock, from one server to a few, to all of them if it watches, backs up or scans. */
 export function createService(
   number: number,
-  { offices, servers, span }: { offices: readonly Office[]; servers: readonly Host[]; span: Span },
+  { offices, servers, span, habits }: ServiceSurroundings,
   random: Random,
 ): Service {
   const name = serviceNames[number % serviceNames.length]!;
@@ -24,14 +34,14 @@ export function createService(
     periodMinutes: kind === 'daily' || kind === 'weekly' ? 1 : period,
     phaseMinutes: between(random, 0, period),
     hour: random.integer(12) / 2,
-    hosts: hostsOverTime(servers, span, random),
+    hosts: hostsOverTime(servers, span, habits.movedServices, random),
     servers: sample(
       random,
       all,
       everywhere ? Math.max(3, Math.floor(all.length * 0.8)) : 1 + random.integer(5),
     ),
     privileged: chance(random, 0.4),
-    failing: chance(random, 0.15) ? between(random, 0.05, 0.5) : 0.002,
+    failing: chance(random, habits.failingServices) ? between(random, 0.05, 0.5) : 0.002,
   };
 }
 
@@ -44,8 +54,18 @@ const kinds: Readonly<Record<string, Service['kind']>> = {
 };
 
 /** One server, or one and from some day on another. */
-function hostsOverTime(servers: readonly Host[], span: Span, random: Random): DeviceFrom[] {
-  const first = { from: span.from, ...pick(random, servers) };
-  if (!chance(random, 0.1)) return [first];
-  return [first, { from: between(random, span.from, span.to), ...pick(random, servers) }];
+function hostsOverTime(
+  servers: readonly Host[],
+  span: Span,
+  movedServices: number,
+  random: Random,
+): DeviceFrom[] {
+  const on = ({ name, ip }: Host, from: number): DeviceFrom => ({ from, name, ip });
+  const first = on(pick(random, servers), span.from);
+  const shares = { usual: usualHabits.movedServices, wanted: movedServices };
+  const move = (draws: Random): DeviceFrom[] => {
+    const from = between(draws, span.from, span.to);
+    return [on(pick(draws, servers), from)];
+  };
+  return [first, ...happensTo(random, 'movedServices', shares, move, [])];
 }

@@ -10,6 +10,12 @@ export interface Host {
   readonly ip: string;
 }
 
+/** A computer that others use. */
+export interface Server extends Host {
+  /** Account that its service runs as, with RC4 tickets; null for the computer's own account and AES. */
+  readonly serviceAccount: string | null;
+}
+
 /** A computer or an address that is in use from a moment on, until the next one of the list takes over. */
 export interface DeviceFrom extends Host {
   readonly from: number;
@@ -67,6 +73,8 @@ export interface Person {
   readonly curiosity: number;
   /** Chance that a password is mistyped. */
   readonly typos: number;
+  /** Chance that the next thing is to use the computer of somebody else. */
+  readonly roaming: number;
   /** Uses scripts and remote sessions. */
   readonly technical: boolean;
   /** Weekdays usually spent at home on the VPN, 0 is Monday. */
@@ -134,7 +142,7 @@ export interface Population {
   /** The time in which people are hired, travel, change roles and so on, in milliseconds since 1970. */
   readonly span: Span;
   readonly offices: readonly Office[];
-  readonly servers: readonly Host[];
+  readonly servers: readonly Server[];
   /** Indices of the servers each department works with. */
   readonly departments: readonly (readonly number[])[];
   readonly people: readonly Person[];
