@@ -64,7 +64,7 @@ export interface ContextTracker {
  * Follows unusual events through time, because attacks come as several.
  *
  * **Neighbours.** `excess` is the decaying sum (by `e` within an hour) of what raw scores exceed `unusual` by, per source
- * and per account, where the account's counts half; the larger adds `scale / 4 * log(1 + excess / scale)`.
+ * and per account, where the account's counts half beside a source; the larger adds `scale / 4 * log(1 + excess / scale)`.
  *
  * **Odd days.** The day's highest surprise of a successful hour beyond 1.5 is summed over days, decaying by `e` within two weeks. What
  * this sum has beyond the account's usual adds `2 w log(1 + sum) min(1, s)` to an event whose own hour has `s` beyond 1.5, with
@@ -82,7 +82,7 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
   const averages = createBoundedMap<{ sum: number; days: number }>(MOST_KEYS);
   return {
     observe: (observation, hourSurprise, rawScore, hourWeight) => {
-      const odd = observation.failed ? 0 : Math.max(0, hourSurprise - ODD_HOUR);
+      const odd = !observation.failed && hourSurprise > ODD_HOUR ? hourSurprise - ODD_HOUR : 0;
       const night = nightOf(observation, odd);
       const usual = Object.hasOwn(oddDays, observation.user) ? oddDays[observation.user]! : 0;
       const more = Math.max(0, night.past - usual);
@@ -132,7 +132,7 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
     rawScore: number,
   ): { excess: number; events: number } {
     const source = facets[SOURCE] ?? null;
-    const own = Math.max(0, rawScore - unusual);
+    const own = rawScore > unusual ? rawScore - unusual : 0;
     const account = count(`u\t${user}`, time, own);
     if (source === null) return account;
     const shared = count(`s\t${source}`, time, own);

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createBoundedMap } from '../src/recent/bounded-map.ts';
+
+const keys = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', '__proto__'), { maxLength: 60 });
+
+/** Distinct keys by their last touch, the newest `most`, oldest first. */
+function newest(touched: readonly string[], most: number): string[] {
+  return [...new Set(touched.toReversed())].slice(0, most).toReversed();
+}
+
+it('keeps what was touched last', () => {
+  fc.assert(
+    fc.property(keys, fc.integer({ min: 1, max: 7 }), (touched, most) => {
+      const map = createBoundedMap<number>(most);
+      touched.forEach((key, i) => map.touch(key, i));
+      const expected = newest(touched, most);
+      expect([...map.entries()]).toEqual(expected.map((key) => [key, touched.lastIndexOf(key)]));
+      expect(map.get('z')).toBeUndefined();
+      for (const key of expected) expect(map.get(key)).toBe(touched.lastIndexOf(key));
+    }),
+  );
+});
+
+it('goes on from its entries as if there had been no break', () => {
+  fc.assert(
+    fc.property(keys, keys, fc.integer({ min: 1, max: 5 }), (before, after, most) => {
+      const whole = createBoundedMap<number>(most);
+      for (const key of before) whole.touch(key, 1);
+      const second = createBoundedMap<number>(most, [...whole.entries()]);
+      for (const key of after) {
+        whole.touch(key, 2);
+        second.touch(key, 2);
+      }
+      expect([...second.entries()]).toEqual([...whole.entries()]);
+    }),
+  );
+});
