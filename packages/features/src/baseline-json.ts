@@ -97,7 +97,9 @@ function sorted(tally: Tally): Pairs<string> {
 }
 
 function nonZero(counts: Float64Array): Pairs<number> {
-  return Array.from(counts, (count, i) => [i, count] as const).filter(([, count]) => count !== 0);
+  const pairs: [number, number][] = [];
+  for (let i = 0; i < counts.length; i++) if (counts[i] !== 0) pairs.push([i, counts[i]!]);
+  return pairs;
 }
 
 function fill(counts: Float64Array, pairs: Pairs<number>): void {

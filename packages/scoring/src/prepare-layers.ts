@@ -21,7 +21,9 @@ import {
   STRANGER_LAYER,
 } from './layer-names.ts';
 import { organisationTables } from './organisation-tables.ts';
+import { createPeers, shifted } from './peers.ts';
 import { calmAtHome, expectNewMachines, trust } from './temper-surprises.ts';
+import { createBoundedMap } from './recent/bounded-map.ts';
 import { upperTail } from './upper-tail.ts';
 
 /** An event's surprises, one per `layerNames`; NaN where the event does not have the facet. */
@@ -42,6 +44,8 @@ export interface LayerTables {
   layersOf(observation: Observation): Layered;
 }
 
+/** Tables of accounts in memory, about 10 kB each. */
+const MOST_REMEMBERED = 20_000;
 const SIGNATURE = facetNames.indexOf('signature');
 const SOURCE = facetNames.indexOf('source');
 const DESTINATION = facetNames.indexOf('destination');
@@ -80,7 +84,9 @@ export function prepareLayers(
   );
   const atSource = accountAtMachine(organisation.sources);
   const atDestination = accountAtMachine(organisation.destinations);
-  return { baseline, known: knownValues(baseline), layersOf };
+  const known = knownValues(baseline);
+  const peers = createPeers(baseline);
+  return { baseline, known, layersOf };
 
   function layersOf(observation: Observation): Layered {
     const { user, slot, facets, rates, failed } = observation;
@@ -108,11 +114,21 @@ export function prepareLayers(
     surprises[FIRST_SIDE_LAYER] = atSource(facets[SOURCE]!, user);
     surprises[FIRST_SIDE_LAYER + 1] = atDestination(facets[DESTINATION]!, user);
     for (let r = 0; r < rates.length; r++) surprises[FIRST_RATE_LAYER + r] = account.rates[r]![rates[r]!]!;
+    askPeers(surprises, observation);
     surprises[STRANGER_LAYER] = isStranger(observation) ? organisation.strangerSurprise : Number.NaN;
     if (isAtHome(observation)) calmAtHome(surprises, failed);
     trust(surprises, account.trust);
     if (!failed && !baseline.accounts.has(user)) expectNewMachines(surprises);
     return { cluster, surprises };
+  }
+
+  /** A destination new to the account is the less odd, the more of its peers are at home there. */
+  function askPeers(surprises: Float64Array, { user, facets }: Observation): void {
+    const destination = facets[DESTINATION] ?? null;
+    if (destination === null || known.toAccount(user, DESTINATION, destination)) return;
+    const shift = peers.shiftOf(user, destination);
+    for (const j of [FIRST_FACET_LAYER + DESTINATION, FIRST_SIDE_LAYER + 1])
+      surprises[j] = shifted(surprises[j]!, shift);
   }
 
   /** Whether it is a failure of an account that never succeeded. */
@@ -140,14 +156,12 @@ function knownValues({ accounts }: Baseline): KnownValues {
   };
 }
 
+/** What was made for a key is kept for those met last. */
 function remembered<V>(make: (key: string) => V): (key: string) => V {
-  const made = new Map<string, V>();
+  const made = createBoundedMap<V>(MOST_REMEMBERED);
   return (key) => {
-    let value = made.get(key);
-    if (value === undefined) {
-      value = make(key);
-      made.set(key, value);
-    }
+    const value = made.get(key) ?? make(key);
+    made.touch(key, value);
     return value;
   };
 }

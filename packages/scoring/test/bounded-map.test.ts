@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createBoundedMap } from '../src/recent/bounded-map.ts';
 
-const keys = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', '__proto__'), { maxLength: 60 });
+const keys = fc.array(fc.constantFrom<string[]>('a', 'b', 'c', 'd', 'e', '__proto__'), { maxLength: 60 });
 
 /** Distinct keys by their last touch, the newest `most`, oldest first. */
 function newest(touched: readonly string[], most: number): string[] {

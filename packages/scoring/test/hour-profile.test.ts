@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hourSurprise, weekProfile } from '../src/hour-profile.ts';
 
 const SLOTS = 168;
@@ -107,4 +107,32 @@ it('is at ease at any hour with one that is busy at all', () => {
   const always = new Float64Array(SLOTS).fill(5);
   const surprises = hourSurprise(always, weekProfile([always]));
   for (const surprise of surprises) expect(surprise).toBeCloseTo(Math.log10(2), 6);
+});
+
+describe('a day of the week without any event', () => {
+  const DAY_MS = 86_400_000;
+  const from = (...days: readonly number[]): Float64Array =>
+    hours(Object.fromEntries(days.flatMap((day) => office.map((hour) => [day * 24 + hour, 4]))));
+  const at = (own: Float64Array, days: number, slot: number): number =>
+    hourSurprise(own, weekProfile([own, own], days * DAY_MS))[slot]!;
+  const [MONDAY, SUNDAY] = [0, 6];
+
+  it('was not seen yet, in less than two weeks: a Monday is usual after Wednesday to Sunday', () => {
+    const seen = from(2, 3, 4, 5, 6);
+    expect(at(seen, 5, MONDAY * 24 + 10)).toBeLessThan(0.5);
+    // The hours of the other days are its own, and so are their nights.
+    expect(at(seen, 5, MONDAY * 24 + 3)).toBeGreaterThan(1);
+  });
+
+  it('is odd once there were two weeks to see it in: a silent Sunday in four weeks', () => {
+    const seen = from(0, 1, 2, 3, 4, 5);
+    expect(at(seen, 28, SUNDAY * 24 + 10)).toBeGreaterThan(1.5);
+    expect(at(seen, 14, SUNDAY * 24 + 10)).toBeGreaterThan(1.5);
+    expect(at(seen, 13.9, SUNDAY * 24 + 10)).toBeLessThan(0.5);
+  });
+
+  it('leaves the other days as they are', () => {
+    const seen = from(0, 1, 2, 3, 4);
+    expect(at(seen, 5, 2 * 24 + 10)).toBeCloseTo(at(seen, 28, 2 * 24 + 10), 1);
+  });
 });

@@ -13,6 +13,7 @@ import { chooseClusters } from './choose-clusters.ts';
 
 const DAY_MS = 86_400_000;
 const LEAST_HELD_OUT = 50;
+const MOST_ACCOUNT_SPANS = 200_000;
 
 export interface TrainBehaviorOptions {
   readonly settings: TrainingSettings;
@@ -64,7 +65,7 @@ export async function trainBehavior(
   return {
     preset: 'behavior',
     settings,
-    history: historyOf(all, spanFor(lastTime - firstTime), timeZone, clusterOf),
+    history: historyOf(all, spanFor(lastTime - firstTime, baseline.accounts.size), timeZone, clusterOf),
     clusters: { ...clusters, curve },
     ...lessons,
     rateState,
@@ -80,10 +81,16 @@ export async function trainBehavior(
   };
 }
 
-/** Weeks for a history of eight or more, days for one of four days or more, hours for less. */
-function spanFor(durationMs: number): number {
-  if (durationMs >= 8 * 7 * DAY_MS) return 7 * DAY_MS;
-  return durationMs >= 4 * DAY_MS ? DAY_MS : DAY_MS / 24;
+/**
+ * Weeks for a history of eight or more, days for one of four days or more, hours for less; longer if there would be more than
+ * 200,000 spans of single accounts, as each costs memory and about a kilobyte of the model.
+ */
+function spanFor(durationMs: number, accounts: number): number {
+  const finest = durationMs >= 8 * 7 * DAY_MS ? 7 * DAY_MS : durationMs >= 4 * DAY_MS ? DAY_MS : DAY_MS / 24;
+  const longer = [DAY_MS / 24, DAY_MS, 7 * DAY_MS, 28 * DAY_MS].filter((spanMs) => spanMs >= finest);
+  const fits = (spanMs: number): boolean => accounts * Math.ceil(durationMs / spanMs) <= MOST_ACCOUNT_SPANS;
+  // Two spans at least, so that an event can be judged by another than its own.
+  return longer.find(fits) ?? longer.filter((spanMs) => spanMs <= durationMs / 2).at(-1) ?? finest;
 }
 
 function notesOf(enough: boolean, events: number, clusterNotes: readonly string[]): string[] {
