@@ -1,11 +1,10 @@
 import { createRandom, requireFinite, requireInteger } from '@sidecar/numeric';
 import { chooseScenarios } from './choose-scenarios.ts';
 import { type Instant, requireInstant } from './instant.ts';
-import { mix } from './mix.ts';
+import { type LabelledEvents, mix } from './mix.ts';
 import { originalProfile } from './original-profile.ts';
 import { population, type PopulationOptions } from './population.ts';
 import { type Scenario, type ScenarioName } from './scenario.ts';
-import { type GeneratedEvent } from './seed-event.ts';
 
 export interface GenerateOptions extends Omit<PopulationOptions, 'start' | 'end' | 'seed'> {
   /** Number of events, attacks included, from 0. */
@@ -43,7 +42,7 @@ export function generate({
   scenarios,
   attackShare = 0.012,
   ...sizes
-}: GenerateOptions): Iterable<GeneratedEvent> {
+}: GenerateOptions): LabelledEvents {
   requireInteger('events', events, 0, Number.MAX_SAFE_INTEGER);
   requireFinite('attackShare', attackShare, 0, 0.5);
   if (profile === 'original') {

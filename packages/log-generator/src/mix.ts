@@ -1,9 +1,11 @@
 import { createRandom, requireInteger } from '@sidecar/numeric';
 import { createActors } from './actors/create-actors.ts';
-import { attackStream, planIncidents } from './attack-stream.ts';
+import { attackStream, type PlannedIncident } from './attack-stream.ts';
 import { benignStream } from './benign-stream.ts';
 import { toGeneratedEvent } from './happening.ts';
+import { type Incident, incidentsOf, type ScenarioMeaning } from './incidents-of.ts';
 import { type Instant, requireSpan } from './instant.ts';
+import { planIncidents } from './plan-incidents.ts';
 import { type Population } from './population/types.ts';
 import { type Scenario } from './scenario.ts';
 import { benignLabel, type GeneratedEvent } from './seed-event.ts';
@@ -21,6 +23,12 @@ export interface MixOptions {
   readonly seed?: number | string;
 }
 
+/** Labelled events that are made while they are read, each time anew and the same. */
+export interface LabelledEvents extends Iterable<GeneratedEvent> {
+  /** The attacks among them, by their first event. */
+  incidents(): Incident[];
+}
+
 /**
  * Events of a population with attacks among them: exactly `events`, in time order, made while they are read. Memory
  * grows with the number of accounts and with the length of the span, not with the number of events.
@@ -35,15 +43,15 @@ export function mix(
   population: Population,
   scenarios: readonly Scenario[],
   { events, start, end, seed = 0 }: MixOptions,
-): Iterable<GeneratedEvent> {
+): LabelledEvents {
   requireInteger('events', events, 0, Number.MAX_SAFE_INTEGER);
   const world = createWorld(population, requireSpan(start, end));
-  const plan = (): ReturnType<typeof planIncidents> =>
-    planIncidents(world, scenarios, createRandom(`${seed}/attacks`));
+  const plan = (): PlannedIncident[] => planIncidents(world, scenarios, createRandom(`${seed}/attacks`));
   const attacks = plan().reduce((sum, { size }) => sum + size, 0);
   if (attacks > events)
     throw new RangeError(`events is ${events}, expected at least the ${attacks} of the scenarios`);
   return {
+    incidents: () => incidentsOf(attackEvents(plan()), meaningsOf(scenarios)),
     *[Symbol.iterator]() {
       const random = createRandom(`${seed}/mix`);
       const writeTime = timestampWriter(7);
@@ -61,4 +69,18 @@ export function mix(
       }
     },
   };
+}
+
+function* attackEvents(incidents: readonly PlannedIncident[]): Generator<GeneratedEvent> {
+  const writeTime = timestampWriter(7);
+  for (const { happening, label } of attackStream(incidents)) {
+    yield toGeneratedEvent(happening, label, writeTime);
+  }
+}
+
+/** What the own scenarios among them mean. */
+function meaningsOf(scenarios: readonly Scenario[]): Record<string, ScenarioMeaning> {
+  return Object.fromEntries(
+    scenarios.flatMap(({ name, definition }) => (definition === undefined ? [] : [[name, definition]])),
+  );
 }

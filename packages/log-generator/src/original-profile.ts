@@ -2,9 +2,16 @@ import { createRandom } from '@sidecar/numeric';
 import { nextInOrder } from './draw.ts';
 import { toGeneratedEvent } from './happening.ts';
 import { type Instant, requireSpan } from './instant.ts';
+import { incidentsOf } from './incidents-of.ts';
+import { type LabelledEvents } from './mix.ts';
 import { drawOriginal } from './original/draw-original.ts';
-import { type GeneratedEvent } from './seed-event.ts';
 import { timestampWriter } from './timestamp-writer.ts';
+
+const originalMeanings = {
+  probing: { tactic: 'credential-access', goal: 'passwords of a common account tried' },
+  spray: { tactic: 'credential-access', goal: 'passwords tried against all accounts' },
+  insider: { tactic: 'initial-access', goal: 'an account used from a strange network' },
+};
 
 /** All of them as in `GenerateOptions`. */
 export interface OriginalOptions {
@@ -21,9 +28,10 @@ export interface OriginalOptions {
  *
  * @throws RangeError if the span is shorter than a second.
  */
-export function originalProfile({ events, start, end, seed }: OriginalOptions): Iterable<GeneratedEvent> {
+export function originalProfile({ events, start, end, seed }: OriginalOptions): LabelledEvents {
   const { from, to } = requireSpan(start, end);
-  return {
+  const stream: LabelledEvents = {
+    incidents: () => incidentsOf(stream, originalMeanings),
     *[Symbol.iterator]() {
       const random = createRandom(`${seed}/original`);
       const writeTime = timestampWriter(6);
@@ -35,4 +43,5 @@ export function originalProfile({ events, start, end, seed }: OriginalOptions): 
       }
     },
   };
+  return stream;
 }

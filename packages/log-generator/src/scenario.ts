@@ -1,6 +1,7 @@
-import { requireInteger } from '@sidecar/numeric';
-import { type Instant, requireInstant } from './instant.ts';
-import { definitions, type ScenarioDefinition, type ScenarioName } from './scenarios/definitions.ts';
+import { type Instant } from './instant.ts';
+import { definitions, type ScenarioName } from './scenarios/definitions.ts';
+import { type ScenarioDefinition } from './scenarios/scenario-definition.ts';
+import { requireScenarioOptions } from './scenarios/scenario-options.ts';
 
 export type { ScenarioName } from './scenarios/definitions.ts';
 
@@ -15,11 +16,23 @@ export interface ScenarioOptions {
   readonly end?: Instant;
   /** Where the attacker is, for scenarios that know both. @default random for each incident */
   readonly origin?: 'outside' | 'inside';
+  /** Local hours between which it begins, 0 to 24, where they lie within `start` and `end`. @default usual for the scenario */
+  readonly hours?: readonly [number, number];
+  /** How long it takes at most, in minutes, from 0.1 to 1,000,000. @default random, as is usual for the scenario */
+  readonly durationMinutes?: number;
+  /** Accounts that are attacked or misused, by name; of any kind. @default random, of the kind the scenario is about */
+  readonly accounts?: readonly string[];
+  /** Address that all of its events come from. @default random */
+  readonly source?: string;
+  /** Names of the hosts it reaches. @default random servers, or the doors that people use */
+  readonly targets?: readonly string[];
+  /** Whether a guess is right in the end, where passwords are tried. @default at random, and always in stuffing */
+  readonly succeeds?: boolean;
 }
 
-/** A plan for attacks of one kind, as plain data. */
+/** A plan for attacks of one kind; plain data unless the definition is your own. */
 export interface Scenario {
-  readonly name: ScenarioName;
+  readonly name: string;
   /** MITRE ATT&CK technique of its labels. */
   readonly technique: string;
   readonly incidents: number;
@@ -27,37 +40,47 @@ export interface Scenario {
   readonly start: number | null;
   readonly end: number | null;
   readonly origin: 'outside' | 'inside' | null;
+  readonly hours: readonly [number, number] | null;
+  readonly durationMinutes: number | null;
+  readonly accounts: readonly string[] | null;
+  readonly source: string | null;
+  readonly targets: readonly string[] | null;
+  readonly succeeds: boolean | null;
+  /** Only for a scenario of your own: see `OwnScenario`. */
+  readonly definition?: ScenarioDefinition;
+}
+
+/** A kind of attack that is not in the list: pass it to `scenario` instead of a name. */
+export interface OwnScenario extends Omit<ScenarioDefinition, 'scalable' | 'canSucceed'> {
+  /** Letters, digits, `_` and `-`; none of `scenarioNames`. */
+  readonly name: string;
 }
 
 /** All scenarios, in alphabetical order. */
 export const scenarioNames: readonly ScenarioName[] = (Object.keys(definitions) as ScenarioName[]).sort();
 
 /**
- * A scenario to put into a `mix`: who is attacked, from where and when is decided there.
+ * A scenario to put into a `mix`: what is not chosen here is decided there.
  *
+ * @param kind - One of `scenarioNames`, or the definition of your own.
  * @throws RangeError if the name is unknown, a number out of range, or the scenario cannot come from that origin.
  * @example
  * scenario('kerberoasting', { incidents: 3 }).technique; // => 'T1558.003'
  */
-export function scenario(
-  name: ScenarioName,
-  { incidents = 1, events, start, end, origin }: ScenarioOptions = {},
-): Scenario {
-  const { technique, origins } = definitionOf(name);
-  requireInteger('incidents', incidents, 1, 100_000);
-  if (events !== undefined) requireInteger('events', events, 2, 100_000_000);
-  if (origin !== undefined && !origins.includes(origin)) {
-    throw new RangeError(`origin of ${name} is ${origin}, expected ${origins.join(' or ')}`);
+export function scenario(kind: ScenarioName | OwnScenario, options: ScenarioOptions = {}): Scenario {
+  if (typeof kind === 'string') {
+    const definition = definitionOf(kind);
+    const { technique } = definition;
+    return { name: kind, technique, ...requireScenarioOptions(kind, definition, options) };
   }
-  return {
-    name,
-    technique,
-    incidents,
-    events: events ?? null,
-    start: start === undefined ? null : requireInstant('start', start),
-    end: end === undefined ? null : requireInstant('end', end),
-    origin: origin ?? null,
-  };
+  const { name, technique } = kind;
+  if (!/^[\w-]{1,64}$/.test(name) || Object.hasOwn(definitions, name)) {
+    throw new RangeError(
+      `name is ${name}, expected up to 64 letters, digits, _ or -, and none of ${scenarioNames.join(', ')}`,
+    );
+  }
+  const definition = { ...kind, scalable: false, canSucceed: true };
+  return { name, technique, ...requireScenarioOptions(name, definition, options), definition };
 }
 
 /**
@@ -72,7 +95,7 @@ export function techniqueOf(name: ScenarioName): string {
 }
 
 /** What is known of a scenario; throws a RangeError if the name is unknown. */
-export function definitionOf(name: ScenarioName): ScenarioDefinition {
-  if (Object.hasOwn(definitions, name)) return definitions[name];
+export function definitionOf(name: string): ScenarioDefinition {
+  if (Object.hasOwn(definitions, name)) return definitions[name as ScenarioName];
   throw new RangeError(`scenario is ${String(name)}, expected one of ${scenarioNames.join(', ')}`);
 }

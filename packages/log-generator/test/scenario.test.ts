@@ -128,16 +128,41 @@ describe('what a scenario looks like', () => {
       expect(attack.events.every(({ signature_id: id }) => id === 4769)).toBe(true);
       expect(distinct(attack.events, 'user')).toBe(1);
       expect(distinct(attack.events, 'dest')).toBe(15);
+      expect(attack.events.every((event) => event.ticket_encryption_type === '0x17')).toBe(true);
+      expect(attack.events.every((event) => /^svc-/.test(event.service_name!))).toBe(true);
       expect(hours(attack)).toBeLessThan(0.25);
     }
   });
 
   it('AS-REP roasting: one source asks for tickets of many accounts within minutes', () => {
     for (const attack of play('asrep_roasting', { events: 20 })) {
-      expect(attack.events.every(({ signature_id: id }) => id === 4768 || id === 4771)).toBe(true);
-      expect(distinct(attack.events, 'user')).toBe(20);
+      expect(attack.events.every(({ signature_id: id }) => id === 4768)).toBe(true);
+      expect(distinct(attack.events, 'user')).toBeGreaterThan(12);
+      for (const {
+        user,
+        status,
+        pre_auth_type: preAuth,
+        ticket_encryption_type: encryption,
+      } of attack.events) {
+        const exists = [people.people, people.services, people.admins]
+          .flat()
+          .some((one) => one.user === user);
+        expect([status, preAuth, encryption]).toEqual(exists ? ['0x0', '0', '0x17'] : ['0x6', null, null]);
+      }
       expect(distinct(attack.events, 'src')).toBe(1);
-      expect(failures(attack.events)).toBeLessThan(20);
+      expect(20 - failures(attack.events)).toBe(5);
+    }
+  });
+
+  it('sprays and stuffing try names that do not exist, and are told so', () => {
+    const names = new Set([people.people, people.services, people.admins].flat().map(({ user }) => user));
+    for (const name of ['password_spray_fast', 'password_spray_slow', 'credential_stuffing'] as const) {
+      const events = play(name, { events: 60 }).flatMap((attack) => attack.events);
+      const strangers = events.filter(({ user }) => !names.has(user));
+      expect(strangers.length / events.length).toBeGreaterThan(0.05);
+      expect(strangers.length / events.length).toBeLessThan(0.25);
+      const unknown = events.filter((event) => event.sub_status === '0xC0000064' || event.status === '0x6');
+      expect(unknown).toEqual(strangers);
     }
   });
 

@@ -1,22 +1,26 @@
 import { acts } from '../acts.ts';
-import { chance, pick, sample } from '../draw.ts';
+import { chance, pick } from '../draw.ts';
 import { type Happening } from '../happening.ts';
 import { currentOf } from '../timeline.ts';
 import { domainController } from '../world.ts';
-import { anyone, anyTimes, pacedTimes, serverNames, type Stage, step, strangeDesk } from './stage.ts';
+import { hostsNamed } from './hosts-named.ts';
+import { anyTimes, pacedTimes, serverNames, type Stage, step, strangeDesk, victim } from './stage.ts';
 
 /** From one machine to the next with one account: each machine reached becomes the source of the next step. */
 export function* lateralMovement(stage: Stage): Generator<Happening> {
-  const { random, world, from } = stage;
+  const { random, world, from, chosen } = stage;
   const { admins, people, servers } = world.population;
-  const victim = anyone(stage);
-  const user = admins.length > 0 && chance(random, 0.5) ? pick(random, admins).user : victim.user;
-  let src = currentOf(victim.devices, from).ip;
+  const owner = victim(stage);
+  const isAdmin = admins.length > 0 && chance(random, 0.5) && chosen.accounts === null;
+  const user = isAdmin ? pick(random, admins).user : owner.user;
+  const anywhere = hostsNamed(world.population, chosen.targets);
+  let src = currentOf(owner.devices, from).ip;
   let target = { name: '', ip: src };
   let state = 'arrive';
   for (const time of anyTimes(stage)) {
     if (state === 'arrive') {
       target = chance(random, 0.6) ? pick(random, servers) : currentOf(pick(random, people).devices, from);
+      if (anywhere !== null) target = pick(random, anywhere);
       if (chance(random, 0.3)) {
         yield step(
           time,
@@ -24,7 +28,7 @@ export function* lateralMovement(stage: Stage): Generator<Happening> {
           user,
           src,
           target.name,
-          victim.user,
+          owner.user,
         );
         continue;
       }
@@ -46,10 +50,11 @@ export function* lateralMovement(stage: Stage): Generator<Happening> {
 
 /** A stolen hash: NTLM logons of an administrator from the computer of somebody else, with no Kerberos ticket before. */
 export function* passTheHash(stage: Stage): Generator<Happening> {
-  const { random, world } = stage;
+  const { random, world, chosen } = stage;
   const { admins } = world.population;
   const desk = strangeDesk(stage);
-  const user = admins.length > 0 ? pick(random, admins).user : anyone(stage).user;
+  const isAdmin = admins.length > 0 && chosen.accounts === null;
+  const user = isAdmin ? pick(random, admins).user : victim(stage).user;
   const controller = domainController(world, 0, random.next()).name;
   const targets = serverNames(stage, 12);
   let i = 0;
@@ -65,8 +70,8 @@ export function* passTheHash(stage: Stage): Generator<Happening> {
 
 /** A service account in the hands of a person: interactive and remote, off its clock, where it never was. */
 export function* serviceAccountMisuse(stage: Stage): Generator<Happening> {
-  const { random, world } = stage;
-  const { user } = pick(random, world.population.services);
+  const { random, world, chosen } = stage;
+  const { user } = chosen.accounts === null ? pick(random, world.population.services) : victim(stage);
   const desk = strangeDesk(stage);
   const targets = serverNames(stage, 5);
   let i = 0;
@@ -87,14 +92,10 @@ export function* serviceAccountMisuse(stage: Stage): Generator<Happening> {
 /** A normal account suddenly has special privileges, reaches servers and at last a domain controller. */
 export function* privilegeEscalation(stage: Stage): Generator<Happening> {
   const { random, world, from } = stage;
-  const { user, devices, office } = anyone(stage);
+  const { user, devices, office } = victim(stage);
   const device = currentOf(devices, from);
   const controller = domainController(world, office, 0).name;
-  const targets = [
-    device.name,
-    ...sample(random, world.population.servers, 4).map(({ name }) => name),
-    controller,
-  ];
+  const targets = [device.name, ...serverNames(stage, 4), controller];
   let i = 0;
   for (const time of pacedTimes(stage)) {
     const dest = targets[Math.min(targets.length - 1, Math.floor((i / stage.size) * targets.length))]!;

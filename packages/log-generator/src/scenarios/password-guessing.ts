@@ -2,8 +2,17 @@ import { type Act } from '../act.ts';
 import { acts } from '../acts.ts';
 import { chance, pick } from '../draw.ts';
 import { neighbourAddress, outsideAddress } from '../population/addresses.ts';
-import { personNames } from '../population/names.ts';
-import { accountNames, anyone, anyTimes, pacedTimes, type Stage, step, strangeDesk } from './stage.ts';
+import {
+  accountNames,
+  anyTimes,
+  pacedTimes,
+  type Stage,
+  step,
+  strangeDesk,
+  strangeNames,
+  targetOr,
+  victim,
+} from './stage.ts';
 
 /** A door at which passwords are tried, and what is seen when they are wrong, the user unknown, or the guess right. */
 interface Door {
@@ -18,7 +27,7 @@ interface Door {
 export function* passwordSpray(stage: Stage): ReturnType<typeof trials> {
   const { random, origin } = stage;
   const first = origin === 'inside' ? strangeDesk(stage).ip : outsideAddress(random);
-  yield* trials(stage, pacedTimes(stage), () => first, chance(random, 0.4) ? 1 : 0);
+  yield* trials(stage, pacedTimes(stage), () => first, fitting(stage, chance(random, 0.4), 1));
 }
 
 /** As the spray, but hours long with long pauses; from outside the address moves within its network. */
@@ -27,23 +36,30 @@ export function* slowPasswordSpray(stage: Stage): ReturnType<typeof trials> {
   const first = origin === 'inside' ? strangeDesk(stage).ip : outsideAddress(random);
   const sources = [first, ...Array.from({ length: 3 }, () => neighbourAddress(random, first))];
   const source = origin === 'inside' ? () => first : () => pick(random, sources);
-  yield* trials(stage, anyTimes(stage), source, chance(random, 0.4) ? 1 : 0);
+  yield* trials(stage, anyTimes(stage), source, fitting(stage, chance(random, 0.4), 1));
 }
 
 /** Passwords stolen elsewhere, one per account, from many addresses; about one in ten still fits. */
 export function* credentialStuffing(stage: Stage): ReturnType<typeof trials> {
   const { random, size } = stage;
-  yield* trials(stage, anyTimes(stage), () => outsideAddress(random), Math.max(1, Math.round(size / 10)));
+  yield* trials(
+    stage,
+    anyTimes(stage),
+    () => outsideAddress(random),
+    fitting(stage, true, Math.max(1, Math.round(size / 10))),
+  );
 }
 
 /** Many passwords against one account from one address, until it is locked or one fits. */
 export function* bruteForce(stage: Stage): ReturnType<typeof trials> {
-  const { random, size, world, origin } = stage;
+  const { random, size, world, origin, chosen } = stage;
   const { admins } = world.population;
-  const { user } = admins.length > 0 && chance(random, 0.5) ? pick(random, admins) : anyone(stage);
+  const isAdmin = admins.length > 0 && chance(random, 0.5) && chosen.accounts === null;
+  const { user } = isAdmin ? pick(random, admins) : victim(stage);
   const src = origin === 'inside' ? strangeDesk(stage).ip : outsideAddress(random);
-  const at = door(stage);
-  const succeeds = chance(random, 0.5);
+  const at = doorOf(stage);
+  const luck = chance(random, 0.5);
+  const succeeds = chosen.succeeds ?? luck;
   const locks = !succeeds && chance(random, 0.5) ? Math.floor(size * (0.3 + 0.5 * random.next())) : size;
   let i = 0;
   for (const time of pacedTimes(stage)) {
@@ -58,37 +74,37 @@ export function* bruteForce(stage: Stage): ReturnType<typeof trials> {
   }
 }
 
-/** Tries at one door, round after round over the accounts; `fitting` tries succeed, spread over the last two thirds. */
+/** How many tries succeed: as chosen by the caller, or by luck. */
+function fitting({ chosen }: Stage, luck: boolean, count: number): number {
+  return (chosen.succeeds ?? luck) ? count : 0;
+}
+
+/** Tries at one door, round after round over the accounts; `fits` tries succeed, spread over the last two thirds. */
 function* trials(
   stage: Stage,
   times: Iterable<number>,
   source: () => string,
-  fitting: number,
+  fits: number,
 ): Generator<ReturnType<typeof step>> {
   const { random, size } = stage;
   const users = accountNames(stage, size);
   const invent = strangeNames(stage);
-  const at = door(stage);
-  const fits = new Set<number>();
-  while (fits.size < Math.min(fitting, size - 1)) fits.add(1 + random.integer(size - 1));
+  const at = doorOf(stage);
+  const lucky = new Set<number>();
+  while (lucky.size < Math.min(fits, size - 1)) lucky.add(1 + random.integer(size - 1));
   let i = 0;
   for (const time of times) {
-    const known = fits.has(i) || chance(random, 0.88);
+    const known = lucky.has(i) || chance(random, 0.88);
     const user = known ? users[i % users.length]! : invent();
-    yield step(time, fits.has(i) ? at.right : known ? at.wrong : at.unknown, user, source(), at.dest);
+    yield step(time, lucky.has(i) ? at.right : known ? at.wrong : at.unknown, user, source(), at.dest);
     i++;
   }
 }
 
-/** Names that look like people's but are nobody's. */
-function strangeNames({ random, world }: Stage): () => string {
-  const taken = new Set(world.population.people.map(({ user }) => user));
-  const next = personNames(random);
-  return () => {
-    let name = next();
-    while (taken.has(name)) name = next();
-    return name;
-  };
+/** Where passwords are tried: at the chosen target, or at a door that fits. */
+function doorOf(stage: Stage): Door {
+  const usual = door(stage);
+  return { ...usual, dest: targetOr(stage, usual.dest) };
 }
 
 function door({ random, world, origin }: Stage): Door {

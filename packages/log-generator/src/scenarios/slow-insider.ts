@@ -3,12 +3,12 @@ import { between, chance, pick } from '../draw.ts';
 import { type Happening } from '../happening.ts';
 import { atLocalHour } from '../local-time.ts';
 import { currentOf } from '../timeline.ts';
-import { anyone, anyTimes, serverNames, type Stage, step } from './stage.ts';
+import { anyTimes, serverNames, type Stage, step, victim } from './stage.ts';
 
 /** A person looks, over weeks, at servers of others: a few events on a day, early or late, from the own computer. */
 export function* slowInsider(stage: Stage): Generator<Happening> {
   const { random, world, from, to, size } = stage;
-  const { user, devices, office, week } = anyone(stage);
+  const { user, devices, office, week } = victim(stage);
   const { zone } = world.population.offices[office]!;
   const targets = serverNames(stage, Math.ceil(size / 2));
   const perDay = 2 + random.integer(3);

@@ -5,18 +5,19 @@ import { outsideAddress, vpnAddress } from '../population/addresses.ts';
 import { type Person } from '../population/types.ts';
 import { currentOf } from '../timeline.ts';
 import { domainController } from '../world.ts';
-import { anyone, anyTimes, serverNames, type Stage, step, strangeDesk } from './stage.ts';
+import { anyone, anyTimes, serverNames, type Stage, step, strangeDesk, victim } from './stage.ts';
 
 /** Somebody else uses a person's password: through the VPN from a strange address, or at the desk of a colleague. */
-export function* stolenCredentials(stage: Stage, victim: Person = anyone(stage)): Generator<Happening> {
+export function* stolenCredentials(stage: Stage, owner: Person = victim(stage)): Generator<Happening> {
   const { random, world, from } = stage;
-  const { user } = victim;
-  const office = world.population.offices[victim.office]!;
+  const { user } = owner;
+  const office = world.population.offices[owner.office]!;
   const throughVpn = stage.origin === 'outside';
   const outside = outsideAddress(random);
   const desk = strangeDesk(stage);
   const src = throughVpn ? vpnAddress(random, office.network) : desk.ip;
-  const own = currentOf(victim.roles, from).servers.map((i) => world.population.servers[i]!.name);
+  const usual = currentOf(owner.roles, from).servers.map((i) => world.population.servers[i]!.name);
+  const own = stage.chosen.targets ?? usual;
   const strange = serverNames(stage, 6);
   let i = 0;
   for (const time of anyTimes(stage)) {
@@ -31,7 +32,7 @@ export function* stolenCredentials(stage: Stage, victim: Person = anyone(stage))
         acts.ticketGrant,
         user,
         src,
-        domainController(world, victim.office, random.next()).name,
+        domainController(world, owner.office, random.next()).name,
       );
     } else {
       const act = pick(random, [
@@ -51,6 +52,7 @@ export function* stolenCredentials(stage: Stage, victim: Person = anyone(stage))
 
 /** An account that nobody has used for long is used again. */
 export function* dormantAccount(stage: Stage): Generator<Happening> {
+  if (stage.chosen.accounts !== null) return yield* stolenCredentials(stage);
   const { people } = stage.world.population;
   const asleep = people.filter(({ active }) => active.to < stage.from);
   const longest = asleep
