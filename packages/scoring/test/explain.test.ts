@@ -6,6 +6,7 @@ import { frequency } from '../src/explain/frequency.ts';
 import { techniqueHint } from '../src/explain/technique.ts';
 import { topicOfLayer } from '../src/explain/topic.ts';
 import {
+  combineLayers,
   type Context,
   createExplainer,
   createScorer,
@@ -13,6 +14,7 @@ import {
   layerNames,
   layerWeights,
   oneIn,
+  ORDINARY_SURPRISE,
   type Scored,
 } from '../src/index.ts';
 import {
@@ -203,6 +205,97 @@ describe('a counterfactual', () => {
   it('is not needed for one in five events', () => {
     expect(explain({ ...quiet[0]!, pValue: 0.2 }).counterfactual).toBe('');
   });
+});
+
+describe('what happened before', () => {
+  const burst: Context = { neighbours: 0.3, neighbourEvents: 11.6, oddDays: 0, oddDayCount: 0 };
+  const nights: Context = { neighbours: 0, neighbourEvents: 0, oddDays: 0.3, oddDayCount: 2.7 };
+  /** An event at an odd hour, and with that before it. */
+  const after = (context: Context): Scored => {
+    const scored = oddIn('hour');
+    return { ...scored, pValue: 1e-3, recent: { ...scored.recent, context } };
+  };
+
+  it('has its share of the score, as it adds to the raw score', () => {
+    const both = { ...burst, oddDays: 0.1, oddDayCount: 1 };
+    const scored = after(both);
+    const { reasons } = explain(scored);
+    expect(points({ reasons } as Explanation)).toBeCloseTo(scored.score, 9);
+    const raw = combineLayers(scored.surprises, scorer.weights) + 0.4;
+    const share = (code: string): number => reasons.find((one) => one.code === code)!.contribution;
+    expect(share('recent_events')).toBeCloseTo((scored.score * 0.3) / raw, 9);
+    expect(share('recent_odd_hours')).toBeCloseTo((scored.score * 0.1) / raw, 9);
+  });
+
+  it('is no reason if it was nothing', () => {
+    const codes = explain(after(nothingUnusual)).reasons.map(({ code }) => code);
+    expect(codes).toEqual(['hour', 'other']);
+  });
+
+  test.for([
+    [burst, 'together with about 12 other unusual events of the same source or account within the hour'],
+    [{ ...burst, neighbourEvents: 0.4 }, 'together with another unusual event of the same source or account'],
+    [
+      { ...burst, neighbourEvents: 1234 },
+      'together with about 1,234 other unusual events of the same source',
+    ],
+    [nights, 'after unusual hours on about 3 other days of the last two weeks'],
+    [{ ...nights, oddDayCount: 0.2 }, 'after unusual hours on another day of the last two weeks'],
+  ] as const)('is told in words: %j', ([context, words]) => {
+    expect(explain(after(context)).sentence).toContain(words);
+  });
+
+  test.for([
+    [burst, 'With nothing unusual in the hour before and a usual hour it would be more than 1 in 2 events'],
+    [nights, 'With no unusual hours in the two weeks before and a usual hour it would be more than 1 in 2'],
+  ] as const)('would have been different: %j', ([context, words]) => {
+    expect(explain(after(context)).counterfactual).toContain(words);
+  });
+
+  it('is what a counterfactual takes away where it is all there is', () => {
+    const scored = { ...after(burst), surprises: new Float64Array(layerNames.length) };
+    expect(explain(scored).counterfactual).toBe(
+      'With nothing unusual in the hour before it would be more than 1 in 2 events instead of about 1 in 1,000.',
+    );
+  });
+
+  it('leads in the events of an attack, whose contributions still add up', () => {
+    const contexts = odd.filter(({ recent }) => recent.context.neighbours > 0);
+    expect(contexts.length).toBeGreaterThan(20);
+    for (const scored of contexts) expect(points(explain(scored))).toBeCloseTo(scored.score, 9);
+  });
+});
+
+describe('a name that never succeeded', () => {
+  const unknown = { ...odd[1]!, observation: { ...odd[1]!.observation, user: 'guess' } };
+  const told = explain(oddIn('stranger', unknown));
+
+  it('is told in words', () => {
+    expect(told.reasons[0]).toMatchObject({ code: 'stranger', actual: 'never succeeded' });
+    expect(told.sentence).toContain('with a name that never succeeded');
+    expect(told.mitre_technique).toBe('T1110.003');
+    const { counterfactual } = explain({ ...oddIn('stranger', unknown), pValue: 1e-3 });
+    expect(counterfactual).toMatch(/^With the name of an account that succeeds it would be/);
+  });
+
+  test.for([
+    [1, '1 failure'],
+    [1200, '1,200 failures'],
+  ] as const)('is told with the failures it had before: %d', ([failures, words]) => {
+    const baseline = structuredClone(day.baseline);
+    const counts = baseline.accounts.get('ana')!;
+    counts.succeeded.events = 0;
+    counts.failed.events = failures;
+    const { reasons } = explain({ ...oddIn('stranger', odd[1]!), baseline });
+    expect(reasons[0]!.actual).toBe(`never succeeded (${words} before)`);
+  });
+});
+
+it('names no ordinary thing as a reason: what is neither large nor unusual is other', () => {
+  const surprises = Float64Array.from(layerNames, (name) => (name === 'source' ? 3 : ORDINARY_SURPRISE));
+  const { reasons, sentence } = explain({ ...oddIn('source'), surprises });
+  expect(reasons.map(({ code }) => code)).toEqual(['source', 'other']);
+  expect(sentence).not.toContain('hour');
 });
 
 describe('a rate in words', () => {

@@ -27,13 +27,27 @@ export function counterfactual(scored: Scored, topics: readonly Topic[], { model
     });
     if ('context' in topic && topic.context === 'neighbours') neighbours = 0;
     if ('context' in topic && topic.context === 'oddDays') oddDays = 0;
-    changed.push(spokenCode(topic.code));
+    changed.push(topic.code);
     pValue = tailProbability(model.calibration, combineLayers(surprises, weights) + neighbours + oddDays);
   }
   if (changed.length === 0) return '';
   const [would, does] = [pValue, scored.pValue].map((p) => frequency(p, model.calibration));
-  if (would === does) return `Even with a usual ${listed(changed)} it would be ${would} events.`;
-  return `With a usual ${listed(changed)} it would be ${would} events instead of ${does}.`;
+  if (would === does) return `Even with ${instead(changed)} it would be ${would} events.`;
+  return `With ${instead(changed)} it would be ${would} events instead of ${does}.`;
+}
+
+/** What is not usual or unusual, but there or not. */
+const absent: Readonly<Record<string, string>> = {
+  stranger: 'the name of an account that succeeds',
+  recent_events: 'nothing unusual in the hour before',
+  recent_odd_hours: 'no unusual hours in the two weeks before',
+};
+
+/** `a usual hour and source`; `no unusual hours in the two weeks before and a usual hour`. */
+function instead(codes: readonly string[]): string {
+  const others = codes.flatMap((code) => absent[code] ?? []);
+  const usual = codes.filter((code) => absent[code] === undefined).map(spokenCode);
+  return listed(usual.length === 0 ? others : [...others, `a usual ${listed(usual)}`]);
 }
 
 function listed(names: readonly string[]): string {

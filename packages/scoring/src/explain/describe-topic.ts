@@ -74,7 +74,10 @@ function describeHour(
 
 function describeStranger(counts: AccountCounts | undefined): Description {
   const failures = counts?.failed.events ?? 0;
-  const before = failures === 0 ? '' : ` (${failures.toLocaleString('en')} failures before)`;
+  const before =
+    failures === 0
+      ? ''
+      : ` (${failures.toLocaleString('en')} ${failures === 1 ? 'failure' : 'failures'} before)`;
   return { typical: 'failures of accounts that succeed as well', actual: `never succeeded${before}` };
 }
 

@@ -9,7 +9,9 @@ import { techniqueHint } from './technique.ts';
 
 /** Why an event got its score. */
 export interface Explanation {
-  /** The largest first; contributions add up to the score. The last may be `other`. */
+  /**
+   * What is unusual, the largest first; contributions add up to the score. The last may be `other`: what is small, or ordinary.
+   */
   readonly reasons: readonly Reason[];
   readonly sentence: string;
   readonly counterfactual: string;
@@ -25,9 +27,10 @@ export function createExplainer(scorer: Scorer): (scored: Scored) => Explanation
   const describe = createDescriber(scorer);
   return (scored) => {
     const all = contributions(scored, scorer.weights);
-    const named = all.filter(
-      ({ points }, i) => i === 0 || (points > 0 && points >= NAMED_SHARE * scored.score),
+    const large = all.filter(
+      ({ points, isOdd }) => isOdd && points > 0 && points >= NAMED_SHARE * scored.score,
     );
+    const named = large.length > 0 ? large : all.slice(0, 1);
     const counts = scored.baseline.accounts.get(scored.observation.user);
     const basis = {
       baseline_events: counts === undefined ? 0 : eventsOf(counts),
