@@ -127,7 +127,38 @@ describe('one output line per input line', () => {
   });
 });
 
+/** A new machine for a week, and nights on which one account tries many machines. */
+const eventful = [
+  ...newer,
+  ...Array.from({ length: 40 }, (_, i) =>
+    seedLine({
+      TimeCreated: `2026-09-${String(27 + (i % 4)).padStart(2, '0')}T02:${String(10 + (i >> 2)).padStart(2, '0')}:00Z`,
+      user: (JSON.parse(newer[0]!) as { user: string }).user,
+      src: '203.0.113.7',
+      dest: `DC${i}`,
+      process: 'psexec.exe',
+    }),
+  ),
+].sort((a, b) => timeOf(a).localeCompare(timeOf(b)));
+
+function timeOf(line: string): string {
+  return (JSON.parse(line) as { TimeCreated: string }).TimeCreated;
+}
+
 describe('the order of lines has no say', () => {
+  it('also where what happened before counts', async () => {
+    const [one, two, three] = [
+      await scored(eventful),
+      await scored(shuffled(eventful)),
+      await scored(eventful.toReversed()),
+    ];
+    expect(byKey(two.records)).toEqual(byKey(one.records));
+    expect(byKey(three.records)).toEqual(byKey(one.records));
+    const reasons = one.records.flatMap((record) => record['reasons'] as { code: string }[]);
+    const codes = new Set(reasons.map(({ code }) => code));
+    expect([codes.has('recent_events'), codes.has('recent_odd_hours')]).toEqual([true, true]);
+  });
+
   it.for([
     { name: 'newest first', input: newer, other: newer.toReversed() },
     { name: 'shuffled', input: newer, other: shuffled(newer) },
