@@ -12,23 +12,26 @@ import { withWriters } from './with-writers.ts';
 
 const PROGRESS_EVERY = 10_000;
 
-/** Where generated events go, and their labels line by line beside them. */
+/** Where generated events go, their labels line by line beside them, and the list of attacks. */
 export interface GeneratedFiles {
   readonly out: string;
   readonly labels?: string | undefined;
+  readonly incidents?: string | undefined;
   readonly format: EventFormat;
 }
 
 /** Generates events into files, which appear when all is written. */
 export async function writeGenerated(
   options: GenerateOptions,
-  { out, labels, format }: GeneratedFiles,
+  { out, labels, incidents, format }: GeneratedFiles,
   { io, signal, reporter }: Context,
 ): Promise<void> {
   const generated = asUsage(() => generate(options));
   const stage = reporter.stage('generate');
-  const targets = labels === undefined ? [out] : [out, labels];
-  const attacks = await withWriters(targets, io.stdout, async ([eventWriter, labelWriter]) => {
+  const targets = [out, labels, incidents].filter((path) => path !== undefined);
+  const attacks = await withWriters(targets, io.stdout, async ([eventWriter, ...others]) => {
+    const labelWriter = labels === undefined ? undefined : others[0];
+    const incidentWriter = incidents === undefined ? undefined : others.at(-1);
     let done = 0;
     let found = 0;
     for (const { event, label } of generated) {
@@ -42,6 +45,10 @@ export async function writeGenerated(
         signal.throwIfAborted();
         stage.progress(done, options.events);
       }
+    }
+    for (const incident of incidentWriter === undefined ? [] : generated.incidents()) {
+      const full = incidentWriter!.write(`${JSON.stringify(incident)}\n`);
+      if (full) await full;
     }
     stage.progress(done, options.events);
     return found;

@@ -70,11 +70,55 @@ describe('generate', () => {
       args: ['--profile', 'original', '--people', '3'],
       message: 'people is set, expected only with the profile enterprise',
     },
-    { args: ['--scenario', 'nothing'], message: "argument 'nothing' is invalid" },
+    {
+      args: ['--scenario', 'nothing'],
+      message: "argument 'nothing' is invalid. Expected one of asrep_roasting, ",
+    },
+    { args: ['--scenario', 'brute_force:colour=red'], message: 'Expected incidents=, events=, ' },
+    { args: ['--scenario', 'brute_force:hours=late'], message: 'Expected hours such as 1-5, not late.' },
+    {
+      args: ['--scenario', 'kerberoasting:origin=outside'],
+      message: 'origin of kerberoasting is outside, expected inside.',
+    },
+    { args: ['--habit', 'coffee=1'], message: 'Expected a number for one of partTime, ' },
+    { args: ['--habit', 'travel=7'], message: 'habit travel is 7, expected a number from 0 to 1' },
+    {
+      args: ['--zones', 'Mars/Olympus'],
+      message: 'zones has Mars/Olympus, expected names of IANA time zones',
+    },
   ])('refuses $args as wrong usage', async ({ args, message }) => {
     const { code, stderr } = await runCli(['generate', '--events', '10', '--out', at('x'), ...args]);
     expect({ code, told: stderr.includes(message), stderr }).toMatchObject({ code: 2, told: true });
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('makes the attacks it is told to, and lists them', async () => {
+    const options =
+      '--events 600 --end 2026-10-01 --people 12 --zones UTC --habit travel=0 vpn=0 roaming=0'.split(' ');
+    const plan = 'brute_force:incidents=2,events=30,source=203.0.113.7,hours=1-2,succeeds=no';
+    const files = ['--out', at('e'), '--labels', at('l'), '--incidents', at('i')];
+    const { code } = await runCli(['generate', ...options, ...files, '--scenario', 'kerberoasting', plan]);
+    expect(code).toBe(0);
+    const labels = readFileSync(at('l'), 'utf8').trim().split('\n');
+    const incidents = readFileSync(at('i'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(incidents.filter(({ scenario }) => scenario === 'kerberoasting').length).toBe(1);
+    const brute = incidents.filter(({ scenario }) => scenario === 'brute_force');
+    expect(brute).toHaveLength(2);
+    for (const { incident, start, ...rest } of brute) {
+      expect(rest).toMatchObject({
+        technique: 'T1110.001',
+        events: 30,
+        successes: 0,
+        sources: ['203.0.113.7'],
+      });
+      expect(start).toMatch(/T01:/);
+      expect(labels.filter((label) => label.includes(`"${String(incident)}"`))).toHaveLength(30);
+    }
+    const gateways = readFileSync(at('e'), 'utf8').match(/"dest":"VPN-[^}]*"action":"success"/g) ?? [];
+    expect(gateways).toEqual([]);
   });
 
   test('says in one sentence where it cannot write, and leaves nothing', async () => {
