@@ -6,6 +6,7 @@ import { toGeneratedEvent } from './happening.ts';
 import { type Incident, incidentsOf, type ScenarioMeaning } from './incidents-of.ts';
 import { type Instant, requireSpan } from './instant.ts';
 import { planIncidents } from './plan-incidents.ts';
+import { requirePopulation } from './population/require-population.ts';
 import { type Population } from './population/types.ts';
 import { type Scenario } from './scenario.ts';
 import { benignLabel, type GeneratedEvent } from './seed-event.ts';
@@ -33,7 +34,7 @@ export interface LabelledEvents extends Iterable<GeneratedEvent> {
  * Events of a population with attacks among them: exactly `events`, in time order, made while they are read. Memory
  * grows with the number of accounts and with the length of the span, not with the number of events.
  *
- * @throws RangeError if an option is out of range, or the scenarios alone make more than `events`.
+ * @throws RangeError if an option is out of range, the population does not hang together, or the scenarios alone make more than `events`.
  * @example
  * const people = population({ start: '2026-01-01', end: '2026-04-01' });
  * const attacks = [scenario('kerberoasting'), scenario('password_spray_slow', { incidents: 2, origin: 'inside' })];
@@ -45,6 +46,7 @@ export function mix(
   { events, start, end, seed = 0 }: MixOptions,
 ): LabelledEvents {
   requireInteger('events', events, 0, Number.MAX_SAFE_INTEGER);
+  requirePopulation(population);
   const world = createWorld(population, requireSpan(start, end));
   const plan = (): PlannedIncident[] => planIncidents(world, scenarios, createRandom(`${seed}/attacks`));
   const attacks = plan().reduce((sum, { size }) => sum + size, 0);

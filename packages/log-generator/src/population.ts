@@ -5,11 +5,11 @@ import { giveServiceAccounts } from './population/service-accounts.ts';
 import { type Habits, requireHabits } from './population/habits.ts';
 import { personNames } from './population/names.ts';
 import { createOffices, createServers } from './population/offices.ts';
+import { requireZone } from './population/require-population.ts';
 import { createPerson } from './population/people.ts';
 import { createAdmin } from './population/privileged.ts';
 import { createService } from './population/services.ts';
 import { type Machine, type Person, type Population, type Span } from './population/types.ts';
-import { zoneOffsets } from './zone-offsets.ts';
 
 export interface PopulationOptions {
   /** Begin of the time in which people are hired, travel, get new laptops; events can be made for any part of it. */
@@ -63,7 +63,7 @@ export function population({
   requireInteger('machines', machines, 0, people);
   requireInteger('dormant', dormant, 0, 100_000);
   requireInteger('number of zones', zones.length, 1, 100);
-  zones.forEach(requireZone);
+  for (const zone of zones) requireZone('zones', zone);
   const habits = requireHabits(changed);
   const random = createRandom(`${seed}/population`);
   const { holidayDays } = habits;
@@ -118,14 +118,4 @@ function fallAsleep(person: Person, span: Span, random: Random): Person {
 function machineOf({ devices, office }: Person, random: Random): Machine {
   const { name, ip } = devices[0]!;
   return { user: `${name}$`, office, volume: 0.5 + random.next(), ip };
-}
-
-function requireZone(zone: string): void {
-  try {
-    zoneOffsets(zone, 0, 1);
-  } catch (cause) {
-    throw new RangeError(`zones has ${zone}, expected names of IANA time zones such as Europe/Berlin`, {
-      cause,
-    });
-  }
 }

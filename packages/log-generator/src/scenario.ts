@@ -50,7 +50,20 @@ export interface Scenario {
   readonly definition?: ScenarioDefinition;
 }
 
-/** A kind of attack that is not in the list: pass it to `scenario` instead of a name. */
+/**
+ * A kind of attack that is not in the list: pass it to `scenario` instead of a name. `stage.chosen` holds what the caller
+ * of `scenario` chose; `source` and `durationMinutes` are seen to.
+ *
+ * @example
+ * const golden: OwnScenario = {
+ *   name: 'golden_ticket', technique: 'T1558.001', tactic: 'credential-access', goal: 'a forged ticket used',
+ *   events: [5, 9], gapSeconds: [1, 10], hours: [0, 24], origins: ['inside'],
+ *   *play(stage) {
+ *     for (const time of anyTimes(stage)) yield step(time, acts.serviceTicketRc4, 'krbtgt', '10.9.9.9', 'DC-BER-01');
+ *   },
+ * };
+ * scenario(golden, { incidents: 2 });
+ */
 export interface OwnScenario extends Omit<ScenarioDefinition, 'scalable' | 'canSucceed'> {
   /** Letters, digits, `_` and `-`; none of `scenarioNames`. */
   readonly name: string;

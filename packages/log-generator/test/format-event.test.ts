@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
@@ -49,6 +50,17 @@ describe('formatEvent', () => {
       if (format === 'xmlwineventlog') readXml(line);
       else JSON.parse(line);
     }
+  });
+
+  it.for([
+    { format: 'seed', sha: '9b21b965542012fac6ca6edf0f05c12d' },
+    { format: 'cim', sha: '583602d3a6b9e9d7f255bef5142a9fa9' },
+    { format: 'xmlwineventlog', sha: '4a35c975cdc1a00d7c3f208081b5b161' },
+    { format: 'winlogbeat', sha: '3329e74c398c0d90df38acb953bca07f' },
+    { format: 'hec', sha: 'a500a53a1cc951b39b8b713b2e8d0a2a' },
+  ] as const)('$format: the bytes it always wrote', ({ format, sha }) => {
+    const text = [...events, ...roasting, odd].map((event) => formatEvent(event, format)).join('\n');
+    expect(createHash('sha256').update(text).digest('hex').slice(0, 32)).toBe(sha);
   });
 
   it('seed: the fields of the event, without those that are null or for richer formats only', () => {

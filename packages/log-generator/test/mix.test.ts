@@ -57,6 +57,24 @@ describe('mix', () => {
     expect(run).toThrow(new RangeError(message));
   });
 
+  const first = people.people[0]!;
+  const without = (change: Partial<typeof first>): typeof people => ({
+    ...people,
+    people: [{ ...first, ...change }, ...people.people.slice(1)],
+  });
+
+  it.for([
+    { name: 'an office that is gone', edited: without({ office: 7 }), message: `office of ${first.user} is 7, expected an integer from 0 to 2` },
+    { name: 'a person without a computer', edited: without({ devices: [] }), message: `devices of ${first.user} has 0 entries, expected at least 1` },
+    { name: 'servers that are gone', edited: { ...people, servers: people.servers.slice(0, 1) }, message: /^server of .* is \d+, expected an integer from 0 to 0$/ },
+    { name: 'owners that are gone', edited: { ...people, people: [first] }, message: /^owner of adm-.* is \d+, expected an integer from 0 to 0$/ },
+    { name: 'an unknown zone', edited: { ...people, offices: people.offices.map((one) => ({ ...one, zone: 'Mars' })) }, message: /^zone of office BER has Mars, expected names of IANA/ },
+  ])('refuses an edited population with $name', ({ edited, message }) => {
+    const run = (): unknown => mix(edited, [], { events: 10, start, end });
+    expect(run).toThrow(RangeError);
+    expect(run).toThrow(message);
+  }); // prettier-ignore
+
   it('refuses an attack after the end', () => {
     const late = scenario('brute_force', { start: '2027-01-01' });
     expect(() => mix(people, [late], { events: 100, start, end })).toThrow(
