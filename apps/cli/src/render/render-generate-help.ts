@@ -16,8 +16,9 @@ export function renderGenerateHelp(): string {
         'Such an attack is made in addition; names alone share --attack-share.',
     ),
     paragraph('Habits and what is usual', `${habits.join(' ')}. Most are shares of people, 0 turns one off.`),
-    '\nExamples:',
-    '  $ sidecar generate --events 30000 --seed 7 --out events.ndjson.gz --labels labels.ndjson --incidents incidents.ndjson',
-    '  $ sidecar generate --out - --scenario kerberoasting brute_force:incidents=3,origin=outside --habit travel=0 newHires=0.3',
+    '\nExample:',
+    '  $ sidecar generate --events 30000 --seed 7 --out events.ndjson.gz --labels labels.ndjson',
+    '  $ sidecar generate --out - --scenario kerberoasting brute_force:incidents=3,origin=outside',
+    '  $ sidecar generate --out events.ndjson --incidents incidents.ndjson --habit travel=0 newHires=0.3',
   ].join('\n');
 }
