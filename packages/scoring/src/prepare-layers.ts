@@ -123,9 +123,10 @@ export function prepareLayers(
   }
 
   /** A destination new to the account is the less odd, the more of its peers are at home there. */
-  function askPeers(surprises: Float64Array, { user, facets }: Observation): void {
+  function askPeers(surprises: Float64Array, { user, facets, failed }: Observation): void {
     const destination = facets[DESTINATION] ?? null;
-    if (destination === null || known.toAccount(user, DESTINATION, destination)) return;
+    // Of failures nothing is foreseen: guessers try everything everywhere.
+    if (failed || destination === null || known.toAccount(user, DESTINATION, destination)) return;
     const shift = peers.shiftOf(user, destination);
     for (const j of [FIRST_FACET_LAYER + DESTINATION, FIRST_SIDE_LAYER + 1])
       surprises[j] = shifted(surprises[j]!, shift);
