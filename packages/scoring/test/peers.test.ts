@@ -43,7 +43,7 @@ describe('a destination that is new to an account', () => {
 });
 
 it('the order of events has no say', () => {
-  const turned = createPeers(baselineOf([...company].reverse()));
+  const turned = createPeers(baselineOf(company.toReversed()));
   const peers = createPeers(baselineOf(company));
   for (const destination of ['CRM', 'SHOP', 'LAB', 'GIT', 'MAIL'])
     expect(turned.shiftOf('ida', destination)).toBe(peers.shiftOf('ida', destination));
