@@ -155,7 +155,7 @@ test('an event of the next day is taken, as clocks go wrong, and one after that 
 describe('little data', () => {
   it.for([
     { name: 'a single event', rows: [seedLine()], k: 1, accounts: 1 },
-    { name: 'one distinct row', rows: Array.from({ length: 40 }, () => seedLine()), k: 1, accounts: 1 },
+    { name: 'one distinct row', rows: Array.from({ length: 19 }, () => seedLine()), k: 1, accounts: 1 },
     {
       name: 'fewer rows than any k',
       rows: [seedLine(), seedLine({ action: 'failure', signature_id: 4625 }), seedLine({ src: '8.8.8.8' })],
@@ -168,6 +168,20 @@ describe('little data', () => {
     expect(report.notes[0]).toMatch(new RegExp(`^only ${rows.length} events: too few to hold some out`));
     expect(report.notes.some((note) => note.startsWith('k of 4, 6 left out'))).toBe(true);
     expect(model.training.heldOut).toBe(0);
+  });
+
+  it.for([
+    { events: 20, heldOut: 10, note: 'only 20 events: 10 of them held out for calibration, too few' },
+    { events: 99, heldOut: 49, note: 'only 99 events: 49 of them held out for calibration, too few' },
+    { events: 240, heldOut: 50, note: undefined },
+    { events: 300, heldOut: 60, note: undefined },
+  ])('of $events events, $heldOut are held out', async ({ events, heldOut, note }) => {
+    const input = writeLines(openFolder(), 'a.ndjson', lines.slice(0, events));
+    const { report, model } = await trained([input]);
+    expect(model.training.heldOut).toBe(heldOut);
+    const only = report.notes.filter((text) => text.startsWith('only'));
+    if (note === undefined) expect(only).toEqual([]);
+    else expect(only[0]).toContain(note);
   });
 
   it('of one account alone makes a model of one account', async () => {

@@ -4,7 +4,8 @@ import { surprise } from './surprise.ts';
 const DAYS = 7;
 const HOURS = 24;
 const SLOTS = DAYS * HOURS;
-const TWO_WEEKS_MS = 14 * 86_400_000;
+const DAY_MS = 86_400_000;
+const TWO_WEEKS_MS = 14 * DAY_MS;
 
 /** Weights of the hour itself and of its neighbours one and two hours away. */
 const KERNEL = [1, 0.6, 0.15];
@@ -22,7 +23,7 @@ export interface WeekProfile {
 /**
  * @param accountHours - Events per hour of the week of each account; every account counts the same.
  * @param durationMs - How long was looked at. Below two weeks, a day of the week without any event may just not have been seen:
- *   it counts as like all others.
+ *   it counts as like all others. Below a day, all hours are alike to the organisation.
  */
 export function weekProfile(
   accountHours: Iterable<Float64Array>,
@@ -35,7 +36,8 @@ export function weekProfile(
   }
   const dayLikeness = likeness(shares, durationMs < TWO_WEEKS_MS);
   const smoothed = smooth(shares, dayLikeness);
-  const total = sum(smoothed);
+  // Within a day, most hours were not there to be seen: the organisation knows no usual ones yet.
+  const total = durationMs < DAY_MS ? 0 : sum(smoothed);
   const even = 1 / SLOTS;
   // A hundredth is spread evenly: no hour is impossible.
   const mixed = smoothed.map((share) => (total === 0 ? even : 0.99 * (share / total) + 0.01 * even));

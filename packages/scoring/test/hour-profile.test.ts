@@ -135,4 +135,12 @@ describe('a day of the week without any event', () => {
     const seen = from(0, 1, 2, 3, 4);
     expect(at(seen, 5, 2 * 24 + 10)).toBeCloseTo(at(seen, 28, 2 * 24 + 10), 1);
   });
+
+  it('is like every hour where not even a day was seen', () => {
+    const afternoon = hours({ 13: 6, 14: 5, 15: 4 });
+    const within = (days: number): Float64Array =>
+      hourSurprise(undefined, weekProfile([afternoon], days * DAY_MS));
+    expect(Math.max(...within(0.9))).toBeCloseTo(Math.log10(2), 9);
+    expect(Math.max(...within(1))).toBeGreaterThan(1);
+  });
 });

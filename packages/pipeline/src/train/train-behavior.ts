@@ -13,6 +13,7 @@ import { chooseClusters } from './choose-clusters.ts';
 
 const DAY_MS = 86_400_000;
 const LEAST_HELD_OUT = 50;
+const LEAST_SPLIT = 20;
 const MOST_ACCOUNT_SPANS = 200_000;
 
 export interface TrainBehaviorOptions {
@@ -37,12 +38,11 @@ export async function trainBehavior(
 ): Promise<BehaviorModel> {
   const { settings, rejected, rateState, onStep } = options;
   const { timeZone, candidates, seed, holdoutShare, percentile, leastEvents } = settings;
-  const held = Math.floor(events.size * holdoutShare);
-  const enough = held >= LEAST_HELD_OUT;
-  const cut = enough ? events.size - held : events.size;
+  const held = heldOutOf(events.size, holdoutShare);
+  const cut = events.size - held;
   const past = range(events, 0, cut);
-  // Too few events are judged by themselves, for want of others.
-  const judgedFrom = enough ? cut : 0;
+  // Very few events are judged by themselves, for want of others.
+  const judgedFrom = held > 0 ? cut : 0;
 
   await onStep?.('counting');
   const kindOf = kindsOf(past, timeZone);
@@ -72,11 +72,11 @@ export async function trainBehavior(
     training: {
       events: events.size,
       accounts: baseline.accounts.size,
-      heldOut: enough ? held : 0,
+      heldOut: held,
       rejected,
       firstTime,
       lastTime,
-      notes: notesOf(enough, events.size, notes),
+      notes: [...notesOf(events.size, held), ...notes],
     },
   };
 }
@@ -93,12 +93,19 @@ function spanFor(durationMs: number, accounts: number): number {
   return longer.find(fits) ?? longer.filter((spanMs) => spanMs <= durationMs / 2).at(-1) ?? finest;
 }
 
-function notesOf(enough: boolean, events: number, clusterNotes: readonly string[]): string[] {
-  if (enough) return [...clusterNotes];
-  return [
-    `only ${events} events: too few to hold some out, so scores are calibrated on the training events themselves and run low`,
-    ...clusterNotes,
-  ];
+/** The share asked for; of few events 50 or half, which is little to calibrate by, and nothing of fewer than 20. */
+function heldOutOf(events: number, share: number): number {
+  if (events < LEAST_SPLIT) return 0;
+  return Math.max(Math.floor(events * share), Math.min(LEAST_HELD_OUT, Math.floor(events / 2)));
+}
+
+function notesOf(events: number, held: number): string[] {
+  if (held >= LEAST_HELD_OUT) return [];
+  const reason =
+    held === 0
+      ? 'too few to hold some out, so scores are calibrated on the training events themselves and run low'
+      : `${held} of them held out for calibration, too few for scores to mean much`;
+  return [`only ${events} events: ${reason}`];
 }
 
 /** A part of the events, as an iterable that can be gone through again. */
