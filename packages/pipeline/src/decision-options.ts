@@ -3,7 +3,7 @@ import type { SidecarConfig } from './config/index.ts';
 
 /** How outliers are decided, as configured. */
 export function decisionOptions({ modeling }: Pick<SidecarConfig, 'modeling'>): DecisionOptions {
-  const { outlier_mode, combined_logic, thresholds, alerts_per_day } = modeling;
+  const { outlier_mode, combined_logic, thresholds, alerts_per_day, fdr_level } = modeling;
   return {
     outlierMode: outlier_mode,
     combinedLogic: combined_logic,
@@ -13,5 +13,6 @@ export function decisionOptions({ modeling }: Pick<SidecarConfig, 'modeling'>): 
       global: thresholds.enable_global,
     },
     alertsPerDay: alerts_per_day,
+    fdrLevel: fdr_level,
   };
 }

@@ -1,3 +1,4 @@
+import type { AlertRates } from './alert-rates.ts';
 import type { BaselineJson, RateState } from '@sidecar/features';
 import type { Calibration } from './calibration.ts';
 import type { ClusterModel } from './cluster-model.ts';
@@ -21,6 +22,8 @@ export interface BehaviorModel {
   /** Turns a raw score into a p-value. */
   readonly calibration: Calibration;
   readonly thresholds: Thresholds;
+  /** How many alerts a limit of p-values gives, for the mode `budget`. */
+  readonly alertRates: AlertRates;
   /** The sliding windows as they stood after the last training event. */
   readonly rateState: RateState;
   readonly training: TrainingFacts;

@@ -1,6 +1,6 @@
 import type { Thresholds } from './thresholds.ts';
 
-export type OutlierMode = 'user' | 'cluster' | 'global' | 'combined' | 'budget';
+export type OutlierMode = 'user' | 'cluster' | 'global' | 'combined' | 'budget' | 'fdr';
 
 /** How outliers are decided. */
 export interface DecisionOptions {
@@ -10,6 +10,8 @@ export interface DecisionOptions {
   readonly enabled: { readonly user: boolean; readonly cluster: boolean; readonly global: boolean };
   /** Of `budget`: how many alerts a day like those of the training window shall give, above 0. */
   readonly alertsPerDay: number;
+  /** Of `fdr`: share of false alarms among the alerts that is borne, in (0, 1). @default 0.1 */
+  readonly fdrLevel?: number | undefined;
 }
 
 /** Flags are 0 or 1, with the names of the original. */
@@ -21,18 +23,23 @@ export interface Decision {
   readonly outlier_decision_source: string;
 }
 
-/** Whether an event is an outlier, by the model's thresholds alone: no other event of the same batch has a say. */
+/**
+ * Whether an event is an outlier: by the model's thresholds alone, or in the modes `budget` and `fdr` by what alerts and p-values came
+ * before it (`Recent.alertLimit`). No later event of the same batch has a say.
+ */
 export function decide(
   event: {
     readonly user: string;
     readonly cluster: number;
     readonly rawScore: number;
     readonly pValue: number;
+    /** Of `budget` and `fdr`: up to which p-value this event is an alert. */
+    readonly alertLimit: number;
   },
   thresholds: Thresholds,
-  { outlierMode, combinedLogic, enabled, alertsPerDay }: DecisionOptions,
+  { outlierMode, combinedLogic, enabled }: DecisionOptions,
 ): Decision {
-  const { users, clusters, global, eventsPerDay } = thresholds;
+  const { users, clusters, global } = thresholds;
   const flags = {
     user: isAbove(event.rawScore, Object.hasOwn(users, event.user) ? users[event.user]! : global),
     cluster: isAbove(event.rawScore, clusters[event.cluster] ?? global),
@@ -48,7 +55,8 @@ export function decide(
   };
 
   function verdict(): [boolean, string] {
-    if (outlierMode === 'budget') return [event.pValue <= alertsPerDay / eventsPerDay, 'budget'];
+    if (outlierMode === 'budget' || outlierMode === 'fdr')
+      return [event.pValue <= event.alertLimit, outlierMode];
     if (outlierMode !== 'combined') return [flags[outlierMode], outlierMode];
     const tests = (['user', 'cluster', 'global'] as const).filter((name) => enabled[name]);
     if (tests.length === 0) return [false, 'combined_none'];

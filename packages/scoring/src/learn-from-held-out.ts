@@ -1,4 +1,6 @@
-import { type Calibration, fitCalibration } from './calibration.ts';
+import { facetNames } from '@sidecar/features';
+import { type AlertRates, fitAlertRates, type HeldOutAlerting } from './alert-rates.ts';
+import { type Calibration, fitCalibration, tailProbability } from './calibration.ts';
 import { combineLayers } from './combine-layers.ts';
 import type { OrderedObservations } from './ordered-observations.ts';
 import { HOUR_LAYER, layerNames } from './layer-names.ts';
@@ -16,14 +18,16 @@ export interface HeldOutLessons {
   readonly context: ContextModel;
   readonly calibration: Calibration;
   readonly thresholds: Thresholds;
+  readonly alertRates: AlertRates;
 }
 
+const SOURCE = facetNames.indexOf('source');
 const UNUSUAL_SHARE = 0.01;
 const MOST_WEIGHED = 5000;
 
 /**
  * Judges events that the tables were not made of, and learns the layers' weights, the accounts' own noise, the context, the
- * calibration and the thresholds from how they look.
+ * calibration, the thresholds and the numbers of alerts from how they look.
  *
  * An event is never calibrated by itself: for calibration, the noise of the earlier half of the events calms the later half
  * and the other way round; the model keeps the noise of both.
@@ -46,12 +50,18 @@ export function learnFromHeldOut(
     cluster: judged.clusters[i]!,
     score,
   }));
+  const calibration = fitCalibration(calibrated);
+  const alerting = Array.from(calibrated, (score, i): HeldOutAlerting => {
+    const { user, time, facets } = heldOut.at(i);
+    return { user, time, source: facets[SOURCE] ?? null, pValue: tailProbability(calibration, score) };
+  });
   return {
     weights,
     ownNoise,
     context,
-    calibration: fitCalibration(calibrated),
+    calibration,
     thresholds: fitThresholds(perEvent, options),
+    alertRates: fitAlertRates(alerting, options.eventsPerDay),
   };
 }
 

@@ -15,6 +15,7 @@ import { type HistoryTables, historyTables } from './history.ts';
 import { HOUR_LAYER, layerNames } from './layer-names.ts';
 import { calmedByOwnNoise } from './own-noise.ts';
 import type { Layered } from './prepare-layers.ts';
+import { type AlertLimitState, createAlertLimits } from './recent/alert-limits.ts';
 import { applyHabits } from './recent/habits.ts';
 import { createRecentTracker, type Recent, type RecentState } from './recent/recent-tracker.ts';
 
@@ -43,6 +44,8 @@ export interface Scored {
 export interface ScorerState {
   readonly rates: RateState;
   readonly recent: RecentState;
+  /** Alerts and p-values of late, as the mode of decision needs them. */
+  readonly alerts: AlertLimitState;
 }
 
 /** Scores events against one model. */
@@ -80,6 +83,7 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
   const weights = Float64Array.from(layerNames, (name) => weightOf(model, name));
   const calm = calmedByOwnNoise(model.ownNoise);
   const tracker = createRecentTracker(model.context, from?.recent);
+  const limits = createAlertLimits(model, decision, from?.alerts);
   let observer: Observer | undefined;
   return {
     model,
@@ -100,6 +104,7 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
     state: () => ({
       rates: observer?.state() ?? from?.rates ?? model.rateState,
       recent: tracker.state(),
+      alerts: limits.state(),
     }),
   };
 
@@ -109,7 +114,8 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
     const hour = judged.surprises[HOUR_LAYER]!;
     const rawScore = combineLayers(judged.surprises, weights);
     const context = tracker.contextOf(observation, hour, rawScore, weights[HOUR_LAYER]!);
-    return { judged, recent: { habits, context } };
+    const pValue = tailProbability(model.calibration, rawScore + context.oddDays + context.neighbours);
+    return { judged, recent: { habits, context, alertLimit: limits.limitOf(observation, pValue) } };
   }
 
   function judge(observation: Observation, habits: Recent['habits']): Layered {
@@ -121,8 +127,8 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
 
   function scored(observation: Observation, recent: Recent, { cluster, surprises }: Layered): Scored {
     const { baseline } = history.tablesAt(observation.time);
-    const { oddDays, neighbours } = recent.context;
-    const rawScore = combineLayers(surprises, weights) + oddDays + neighbours;
+    const { alertLimit, context } = recent;
+    const rawScore = combineLayers(surprises, weights) + context.oddDays + context.neighbours;
     const pValue = tailProbability(model.calibration, rawScore);
     const counts = baseline.accounts.get(observation.user);
     const events = counts === undefined ? 0 : eventsOf(counts);
@@ -135,7 +141,11 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
       pValue,
       score: 100 * (1 - pValue),
       confidence: events / (events + HISTORY_FOR_HALF_CONFIDENCE),
-      decision: decide({ user: observation.user, cluster, rawScore, pValue }, model.thresholds, decision),
+      decision: decide(
+        { user: observation.user, cluster, rawScore, pValue, alertLimit },
+        model.thresholds,
+        decision,
+      ),
       baseline,
     };
   }

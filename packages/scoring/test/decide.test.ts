@@ -20,7 +20,7 @@ const all = { user: true, cluster: true, global: true };
 const options = (changes: Partial<DecisionOptions>): DecisionOptions => {
   return { outlierMode: 'combined', combinedLogic: 'and', enabled: all, alertsPerDay: 10, ...changes };
 };
-const event = { user: 'ana', cluster: 0, rawScore: 2.5, pValue: 0.02 };
+const event = { user: 'ana', cluster: 0, rawScore: 2.5, pValue: 0.02, alertLimit: 0 };
 
 test.for([
   // [raw score, user, cluster, global, and, or] with thresholds 1, 2 and 3
@@ -75,25 +75,20 @@ test.for(['__proto__', 'constructor', 'toString'])('an account may be called %s'
   expect([flagged(thresholds, 2.9), flagged(thresholds, 3.1)]).toEqual([0, 1]);
 });
 
-describe('a budget', () => {
-  test.for([
-    { pValue: 0.0101, outlier: 0 },
-    { pValue: 0.01, outlier: 1 },
-    { pValue: 1e-9, outlier: 1 },
-  ])('of 10 alerts in 1,000 events a day takes p = $pValue as $outlier', ({ pValue, outlier }) => {
-    const decision = decide({ ...event, pValue }, thresholds, options({ outlierMode: 'budget' }));
-    expect(decision).toMatchObject({ behavior_outlier: outlier, outlier_decision_source: 'budget' });
-  });
-
-  it('larger than a day of events takes everything', () => {
-    const decision = decide(
-      { ...event, pValue: 1 },
-      thresholds,
-      options({ outlierMode: 'budget', alertsPerDay: 5000 }),
-    );
-    expect(decision.behavior_outlier).toBe(1);
-  });
-});
+test.for([
+  { outlierMode: 'budget', pValue: 0.0101, alertLimit: 0.01, outlier: 0 },
+  { outlierMode: 'budget', pValue: 0.01, alertLimit: 0.01, outlier: 1 },
+  { outlierMode: 'budget', pValue: 1, alertLimit: Infinity, outlier: 1 },
+  { outlierMode: 'fdr', pValue: 1e-300, alertLimit: 0, outlier: 0 },
+  { outlierMode: 'fdr', pValue: 1e-4, alertLimit: 1e-4, outlier: 1 },
+  { outlierMode: 'global', pValue: 1e-4, alertLimit: 1, outlier: 0 },
+] as const)(
+  '$outlierMode takes p = $pValue with an alert limit of $alertLimit as $outlier',
+  ({ outlierMode, pValue, alertLimit, outlier }) => {
+    const decision = decide({ ...event, pValue, alertLimit }, thresholds, options({ outlierMode }));
+    expect(decision).toMatchObject({ behavior_outlier: outlier, outlier_decision_source: outlierMode });
+  },
+);
 
 describe('thresholds', () => {
   const random = createRandom('thresholds');

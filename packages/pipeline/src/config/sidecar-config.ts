@@ -45,7 +45,7 @@ export interface ModelingConfig {
   readonly drift_threshold: number;
   readonly on_drift: 'retrain' | 'shadow' | 'note';
   readonly shadow_model?: string | undefined;
-  readonly outlier_mode: 'user' | 'cluster' | 'global' | 'combined' | 'budget';
+  readonly outlier_mode: 'user' | 'cluster' | 'global' | 'combined' | 'budget' | 'fdr';
   readonly outlier_percentile: number;
   readonly combined_logic: 'and' | 'or';
   readonly thresholds: {
@@ -55,6 +55,7 @@ export interface ModelingConfig {
   };
   readonly min_cluster_events: number;
   readonly alerts_per_day: number;
+  readonly fdr_level: number;
   readonly export_outlier_events: boolean;
 }
 

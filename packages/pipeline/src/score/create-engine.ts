@@ -13,8 +13,8 @@ export function createEngine(model: SidecarModel, config: Pick<SidecarConfig, 'm
   return classicEngine(model, {
     outlierPercentile: config.modeling.outlier_percentile,
     minClusterEvents: config.modeling.min_cluster_events,
-    // The original knows no budget; its default stands in.
-    outlierMode: outlierMode === 'budget' ? 'combined' : outlierMode,
+    // The original knows neither a budget nor a false discovery rate; its default stands in.
+    outlierMode: outlierMode === 'budget' || outlierMode === 'fdr' ? 'combined' : outlierMode,
     combinedLogic,
     thresholds: { enableUser: enabled.user, enableCluster: enabled.cluster, enableGlobal: enabled.global },
   });

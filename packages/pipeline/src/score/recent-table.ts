@@ -4,7 +4,7 @@ import type { Recent } from '@sidecar/scoring';
 const FACETS = facetNames.length;
 const CONTEXT = ['neighbours', 'neighbourEvents', 'oddDays', 'oddDayCount'] as const;
 
-/** What is recent to each event of a file, in columns of numbers, about 70 bytes each. */
+/** What is recent to each event of a file, in columns of numbers, about 80 bytes each. */
 export interface RecentTable {
   set(i: number, recent: Recent): void;
   at(i: number): Recent;
@@ -14,10 +14,12 @@ export function createRecentTable(size: number): RecentTable {
   const days = new Uint8Array(size * FACETS);
   const followers = new Uint8Array(size * FACETS);
   const context = new Float64Array(size * CONTEXT.length);
+  const alertLimits = new Float64Array(size);
   return {
     set: (i, recent) => {
       days.set(recent.habits.days, i * FACETS);
       followers.set(recent.habits.followers, i * FACETS);
+      alertLimits[i] = recent.alertLimit;
       CONTEXT.forEach((name, c) => (context[i * CONTEXT.length + c] = recent.context[name]));
     },
     at: (i) => {
@@ -33,6 +35,7 @@ export function createRecentTable(size: number): RecentTable {
           oddDays: oddDays!,
           oddDayCount: oddDayCount!,
         },
+        alertLimit: alertLimits[i]!,
       };
     },
   };

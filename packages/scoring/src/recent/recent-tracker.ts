@@ -13,6 +13,8 @@ import { createHabitTracker, type Habits, type HabitState, type HabitTracker } f
 export interface Recent {
   readonly habits: Habits;
   readonly context: Context;
+  /** In the modes `budget` and `fdr`: up to which p-value the event is an alert. Else 0. */
+  readonly alertLimit: number;
 }
 
 /** Plain data. */

@@ -51,7 +51,7 @@ export const modelingKeys: z.ZodType<ModelingConfig> = z
       .meta({ example: '3f9a' })
       .optional(),
     outlier_mode: choice(
-      ['user', 'cluster', 'global', 'combined', 'budget'],
+      ['user', 'cluster', 'global', 'combined', 'budget', 'fdr'],
       "What an event must exceed to be an outlier: its user's threshold, its cluster's, everyone's, those combined, " +
         'or what fits a budget of alerts or a false discovery rate.',
     ).default('combined'),
@@ -77,6 +77,10 @@ export const modelingKeys: z.ZodType<ModelingConfig> = z
     alerts_per_day: number('With outlier_mode budget: how many alerts a day are wanted.', {
       open: true,
     }).default(20),
+    fdr_level: number(
+      'With outlier_mode fdr: the share of false alarms among the alerts that is borne, on the average of the days.',
+      { most: 1, open: true },
+    ).default(0.1),
     export_outlier_events: flag('Write outliers to a collection of their own as well.').default(true),
   })
   .prefault({})
