@@ -339,7 +339,7 @@ describe('a technique', () => {
     { codes: ['user_destinations_1h'], scored: succeeded, technique: 'T1021' },
     { codes: ['source_user'], scored: succeeded, technique: 'T1134' },
     { codes: ['source_network', 'destination'], scored: succeeded, technique: 'T1078' },
-    { codes: ['process', 'other', 'cluster'], scored: failed, technique: null },
+    { codes: ['process', 'other', 'cluster'], scored: failed, technique: 'T1110' },
     { codes: [], scored: failed, technique: null },
   ])('of $codes is $technique', ({ codes, scored, technique }) => {
     expect(techniqueHint(codes, scored)).toBe(technique);

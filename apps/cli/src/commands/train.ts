@@ -32,9 +32,9 @@ export const define: Define = (command, bind) => {
     .addHelpText(
       'after',
       `
-An update gives the same model as training on all events of the window at once. Events that are inside already are
-skipped, so inputs may overlap. The events are kept beside the model, in FILE.VERSION.kept.gz. A window is of whole
-days of UTC and ends with the day of the newest event.
+An update gives the same model as training on all events of the window at once. Events that are inside
+already are skipped, so inputs may overlap. The events are kept beside the model, in FILE.VERSION.kept.gz.
+A window is of whole days of UTC and ends with the day of the newest event.
 
 Example:
   $ sidecar train --input events.ndjson.gz --model model.json --window 90d

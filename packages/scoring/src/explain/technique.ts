@@ -26,20 +26,19 @@ const techniqueOfCode: Readonly<Record<string, string>> = {
 };
 
 const failureTechniques = new Set(['T1110.001', 'T1110.003']);
+const GUESSING = 'T1110';
 
 /**
  * The MITRE ATT&CK technique that the leading reasons hint at, or null. A hint to start from, not a finding: password
  * guessing (T1110.001), spraying (T1110.003), Kerberoasting (T1558.003), remote services (T1021), token manipulation
- * (T1134) or valid accounts (T1078). Guessing is only hinted at for a failed logon.
+ * (T1134) or valid accounts (T1078). A failure hints at guessing of some kind (T1110), and nothing else does.
  *
  * @param codes - Codes of the reasons, the largest first.
  * @see https://attack.mitre.org/techniques/enterprise/
  */
 export function techniqueHint(codes: readonly string[], { observation }: Scored): string | null {
-  for (const code of codes) {
-    const technique = techniqueOfCode[code];
-    if (technique === undefined || (failureTechniques.has(technique) && !observation.failed)) continue;
-    return technique;
-  }
-  return null;
+  if (codes.length === 0) return null;
+  const hints = codes.flatMap((code) => techniqueOfCode[code] ?? []);
+  const fits = (technique: string): boolean => failureTechniques.has(technique) === observation.failed;
+  return hints.find(fits) ?? (observation.failed ? GUESSING : null);
 }
