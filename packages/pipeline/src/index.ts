@@ -91,7 +91,7 @@ export { run, type RunOptions, type RunReport } from './run/run.ts';
 export { type RunDrift } from './run/choose-model.ts';
 export { type ShadowReport } from './run/shadow.ts';
 export { type WrittenTarget } from './run/plan-writes.ts';
-export { modelSummary, type ModelSummary } from './train/model-summary.ts';
+export { modelSummary, type BudgetPromise, type ModelSummary } from './train/model-summary.ts';
 export { type Check } from './doctor/check.ts';
 export { doctor, type DoctorOptions } from './doctor/doctor.ts';
 export { type ClassicModel, type SidecarModel } from './model.ts';

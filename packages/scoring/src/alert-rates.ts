@@ -5,6 +5,8 @@ export interface AlertRates {
   /** Held-out events that were counted, and how many days of events they make up. */
   readonly events: number;
   readonly days: number;
+  /** Standard deviation of the number of events from one whole day (UTC) to the next, as a share of its mean. */
+  readonly daySpread: number;
   /** From the largest limit, 1, downwards, as long as there are any alerts. */
   readonly limits: readonly AlertRate[];
 }
@@ -24,31 +26,42 @@ export interface HeldOutAlerting extends Alerting {
 }
 
 const DAY_MS = 86_400_000;
-const STEPS_PER_DECADE = 12;
-const DECADES = 8;
+/** A budget of more than a tenth of all events is hardly one: 1, 0.5 and 0.2, and then down to 1e-8, twelve to a factor of ten. */
+const steps: readonly number[] = [
+  ...[1, 0.5, 0.2],
+  ...Array.from({ length: 85 }, (_, i) => Number((10 ** (-1 - i / 12)).toPrecision(12))),
+];
 const LEAST_ALERTS = 5;
+const UNKNOWN_SPREAD = 0.5;
 
 /**
- * Counts the alerts that limits from 1 down to 1e-8, twelve to a factor of ten, give on held-out events, with `createRepeatedAlerts`.
+ * Counts the alerts that limits from 1 down to 1e-8 give on held-out events, with `createRepeatedAlerts`.
  *
  * @param heldOut - In time order.
  */
 export function fitAlertRates(heldOut: readonly HeldOutAlerting[], eventsPerDay: number): AlertRates {
   const limits: AlertRate[] = [];
   let events = heldOut;
-  for (let step = 0; step <= STEPS_PER_DECADE * DECADES; step++) {
-    const limit = Number((10 ** (-step / STEPS_PER_DECADE)).toPrecision(12));
+  for (const limit of steps) {
     events = events.filter(({ pValue }) => pValue <= limit);
     const rate = alertRate(events, limit);
     if (rate.alerts === 0) break;
     limits.push(rate);
   }
-  return { events: heldOut.length, days: heldOut.length / eventsPerDay, limits };
+  return {
+    events: heldOut.length,
+    days: heldOut.length / eventsPerDay,
+    daySpread: daySpreadOf(heldOut),
+    limits,
+  };
 }
 
 /**
  * The limit that gives so many alerts a day: between limits that were counted by interpolation of the logarithms; where held-out events had fewer
  * than five alerts, alerts are taken to be in proportion to the limit.
+ *
+ * One burst more is expected than was counted: the limit lies where the next burst would be, and in fresh days another one lies
+ * beyond it (a rank among `k` others is one of `k + 1`). Without it a budget of one a day was exceeded by a third.
  *
  * @param alertsPerDay - Above 0; what no limit gives takes every event.
  * @returns In (0, 1], or Infinity for every event.
@@ -57,12 +70,37 @@ export function limitFor({ days, limits }: AlertRates, alertsPerDay: number): nu
   const wanted = alertsPerDay * days;
   const counted = limits.filter(({ alerts }, i) => i === 0 || alerts >= LEAST_ALERTS);
   const last = counted.at(-1);
-  if (last === undefined || wanted > counted[0]!.alerts) return Infinity;
-  const next = counted.findIndex(({ alerts }) => alerts < wanted);
-  if (next === -1) return last.limit * (wanted / last.alerts);
+  if (last === undefined || wanted > expected(counted[0]!)) return Infinity;
+  const next = counted.findIndex((rate) => expected(rate) < wanted);
+  if (next === -1) return last.limit * (wanted / expected(last));
   const [above, below] = [counted[next - 1]!, counted[next]!];
-  const part = Math.log(above.alerts / wanted) / Math.log(above.alerts / below.alerts);
+  const part = Math.log(expected(above) / wanted) / Math.log(expected(above) / expected(below));
   return above.limit * (below.limit / above.limit) ** part;
+}
+
+function expected({ alerts, burst }: AlertRate): number {
+  return alerts + burst;
+}
+
+/** Of the days between the first and the last, which may not be whole; of fewer than two of them a half. */
+function daySpreadOf(heldOut: readonly HeldOutAlerting[]): number {
+  const counts: number[] = [];
+  let last = Number.NaN;
+  for (const { time } of heldOut) {
+    const day = Math.floor(time / DAY_MS);
+    if (day !== last) {
+      // Days without any event count, up to a year of them.
+      for (let empty = Math.max(last + 1, day - 366); empty < day; empty++) counts.push(0);
+      counts.push(0);
+    }
+    last = day;
+    counts[counts.length - 1]! += 1;
+  }
+  const whole = counts.slice(1, -1);
+  if (whole.length < 2) return UNKNOWN_SPREAD;
+  const mean = whole.reduce((sum, count) => sum + count, 0) / whole.length;
+  const variance = whole.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (whole.length - 1);
+  return Number((Math.sqrt(variance) / mean).toPrecision(12));
 }
 
 function alertRate(events: readonly HeldOutAlerting[], limit: number): AlertRate {

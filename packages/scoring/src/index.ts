@@ -17,6 +17,14 @@ export {
   type TrainingFacts,
   type TrainingSettings,
 } from './behavior-model.ts';
+export {
+  type AlertRate,
+  type AlertRates,
+  fitAlertRates,
+  type HeldOutAlerting,
+  limitFor,
+} from './alert-rates.ts';
+export { budgetBounds, type BudgetBounds, type BudgetBoundsOptions } from './budget-bounds.ts';
 export { fitCalibration, tailProbability, type Calibration } from './calibration.ts';
 export { type ClusterCurvePoint, type ClusterModel } from './cluster-model.ts';
 export { combineLayers, layerValue } from './combine-layers.ts';
@@ -47,6 +55,19 @@ export { historyBaseline, historyTables, type HistoryTables } from './history.ts
 export { type OwnNoise } from './own-noise.ts';
 export { type Context, type ContextModel } from './recent/context.ts';
 export { type Habits } from './recent/habits.ts';
+export {
+  createFalseDiscoveryWindow,
+  type FalseDiscoveryOptions,
+  type FalseDiscoveryState,
+  type FalseDiscoveryWindow,
+} from './recent/false-discovery-window.ts';
+export {
+  createRepeatedAlerts,
+  type Alerting,
+  type RepeatedAlerts,
+  type RepeatedAlertsState,
+} from './recent/repeated-alerts.ts';
+export { type AlertLimitState } from './recent/alert-limits.ts';
 export { type Recent, type RecentState } from './recent/recent-tracker.ts';
 export {
   createScorer,

@@ -1,4 +1,5 @@
-import { counted } from './format-number.ts';
+import type { BudgetPromise } from '@sidecar/pipeline';
+import { counted, formatCount } from './format-number.ts';
 import { printable } from './printable.ts';
 import { table } from './table.ts';
 
@@ -16,6 +17,8 @@ export interface ModelView {
   readonly curve: readonly { readonly k: number; readonly silhouette: number; readonly stability: number }[];
   /** Sentences about what was left out or is out of the ordinary. */
   readonly notes: readonly string[];
+  /** What the budget of alerts promises; null without a budget. */
+  readonly promise: BudgetPromise | null;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface ModelView {
  * @param origin - Why it was trained or reused, in words.
  */
 export function renderModelSummary(
-  { modelVersion, modelPath, trainedOn, accounts, k, curve, notes }: ModelView,
+  { modelVersion, modelPath, trainedOn, accounts, k, curve, notes, promise }: ModelView,
   origin?: string,
 ): string[] {
   const largest = Math.max(...curve.map(({ silhouette }) => silhouette), Number.MIN_VALUE);
@@ -41,5 +44,13 @@ export function renderModelSummary(
     `in ${printable(modelPath)}`,
     ...(rows.length > 0 ? [table(['  k', 'silhouette', 'stability', ''], rows, { left: [0, 3] })] : []),
     ...notes.map((note) => printable(note)),
+    ...(promise === null ? [] : [promiseText(promise)]),
   ];
+}
+
+function promiseText({ alertsPerDay, day, week }: BudgetPromise): string {
+  const range = ({ least, most }: BudgetPromise['day']): string =>
+    `${formatCount(least)} to ${formatCount(most)}`;
+  const wanted = `${alertsPerDay.toLocaleString('en-US')} alert${alertsPerDay === 1 ? '' : 's'} a day`;
+  return `budget of ${wanted}: without attacks ${range(day)} on a day and ${range(week)} in a week, 99 of 100 times`;
 }

@@ -69,7 +69,7 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
   const reading = { inputs, names, now, signal, onProgress };
   const chosen = await chooseModel({ config, ...reading });
   const { model, version, path, reason, drift, counts } = chosen;
-  const summary = model === null ? noModel : modelSummary(model, version, path);
+  const summary = model === null ? noModel : modelSummary(model, version, path, config.modeling);
   if (model === null || counts.events === 0) {
     const nothing = { ...noDecisions(), drift, shadow: null, incidents: [], alerts: 0, alertsLeftOut: 0 };
     return { ...counts, ...summary, ...nothing, modelReason: reason, writes: [] };

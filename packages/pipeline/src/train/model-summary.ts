@@ -1,4 +1,6 @@
 import type { CurvePoint } from '@sidecar/kmeans-model';
+import { budgetBounds, type BudgetBounds } from '@sidecar/scoring';
+import type { ModelingConfig } from '../config/index.ts';
 import type { SidecarModel } from '../model.ts';
 
 /** What a person wants to know of a model. */
@@ -15,6 +17,15 @@ export interface ModelSummary {
   readonly curve: readonly CurvePoint[];
   /** Sentences about what was left out or is out of the ordinary. */
   readonly notes: readonly string[];
+  /** What the budget of alerts promises; null without a budget. */
+  readonly promise: BudgetPromise | null;
+}
+
+/** Alerts of one day and of a week like those of the training, without attacks, 99 of 100 times. */
+export interface BudgetPromise {
+  readonly alertsPerDay: number;
+  readonly day: BudgetBounds;
+  readonly week: BudgetBounds;
 }
 
 export const noModel: ModelSummary = {
@@ -25,13 +36,29 @@ export const noModel: ModelSummary = {
   k: 0,
   curve: [],
   notes: [],
+  promise: null,
 };
 
-export function modelSummary(model: SidecarModel, modelVersion: string, modelPath: string): ModelSummary {
-  return { modelVersion, modelPath, ...factsOf(model) };
+/** @param modeling - How outliers are decided; without it nothing is promised. */
+export function modelSummary(
+  model: SidecarModel,
+  modelVersion: string,
+  modelPath: string,
+  modeling?: Pick<ModelingConfig, 'outlier_mode' | 'alerts_per_day'>,
+): ModelSummary {
+  const isBudget = modeling?.outlier_mode === 'budget';
+  const promise = isBudget ? promiseOf(model, modeling.alerts_per_day) : null;
+  return { modelVersion, modelPath, ...factsOf(model), promise };
 }
 
-function factsOf(model: SidecarModel): Omit<ModelSummary, 'modelVersion' | 'modelPath'> {
+/** The classic formula knows no budget. */
+function promiseOf(model: SidecarModel, alertsPerDay: number): BudgetPromise | null {
+  if (model.preset === 'classic') return null;
+  const [day, week] = [1, 7].map((days) => budgetBounds(model.alertRates, { alertsPerDay, days }));
+  return { alertsPerDay, day: day!, week: week! };
+}
+
+function factsOf(model: SidecarModel): Omit<ModelSummary, 'modelVersion' | 'modelPath' | 'promise'> {
   if (model.preset === 'classic') {
     const { events, userProfiles, k, curve, notes } = model;
     return { trainedOn: events, accounts: Object.keys(userProfiles).length, k, curve, notes };

@@ -79,7 +79,7 @@ export async function train({
     keep: config.modeling.keep_events ? { ...material, order: material.selection.order } : null,
     follows: followed?.mark ?? null,
   });
-  const summary = modelSummary(model, saved.version, modelPath);
+  const summary = modelSummary(model, saved.version, modelPath, config.modeling);
   const notes = [...summary.notes, ...foldedNotes(material)];
   return { ...counts, ...summary, notes, folded, keptPath: saved.keptPath };
 }

@@ -4,6 +4,8 @@ import type { DecisionOptions } from '../decide.ts';
 import { createFalseDiscoveryWindow, type FalseDiscoveryState, windowFor } from './false-discovery-window.ts';
 import { createRepeatedAlerts, type RepeatedAlertsState } from './repeated-alerts.ts';
 
+/** Fresh days hold rare p-values up to this much more often than the held-out ones that they were learned from (docs/decisions.md). */
+const OPTIMISM = 1.5;
 const SOURCE = facetNames.indexOf('source');
 
 /** Plain data, of the mode that was followed. */
@@ -40,7 +42,7 @@ export function createAlertLimits(
   }
   if (outlierMode === 'fdr') {
     const events = windowFor(model.thresholds.eventsPerDay);
-    const window = createFalseDiscoveryWindow({ level: fdrLevel, events }, from.discoveries);
+    const window = createFalseDiscoveryWindow({ level: fdrLevel / OPTIMISM, events }, from.discoveries);
     return {
       limitOf: ({ user }, pValue) => window.observe(user, pValue),
       state: () => ({ discoveries: window.state() }),

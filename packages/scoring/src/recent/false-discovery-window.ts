@@ -73,7 +73,7 @@ export function createFalseDiscoveryWindow(
       if (forgot || isSmall) limit = currentLimit();
       return limit;
     },
-    state: () => ({ seen, small: small.slice(first) }),
+    state: () => ({ seen, small: small.slice(first).filter(([place]) => place > seen - events) }),
   };
 
   function add(place: number, account: string, bin: number): void {
