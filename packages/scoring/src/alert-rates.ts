@@ -28,7 +28,9 @@ export interface HeldOutAlerting extends Alerting {
 const DAY_MS = 86_400_000;
 /** A budget of more than a tenth of all events is hardly one: 1, 0.5 and 0.2, and then down to 1e-8, twelve to a factor of ten. */
 const steps: readonly number[] = [
-  ...[1, 0.5, 0.2],
+  1,
+  0.5,
+  0.2,
   ...Array.from({ length: 85 }, (_, i) => Number((10 ** (-1 - i / 12)).toPrecision(12))),
 ];
 const LEAST_ALERTS = 5;
