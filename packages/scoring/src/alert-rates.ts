@@ -84,7 +84,7 @@ function expected({ alerts, burst }: AlertRate): number {
   return alerts + burst;
 }
 
-/** Of the days between the first and the last, which may not be whole; of fewer than two of them a half. */
+/** Of the days between the first and the last, which may not be whole; of fewer than two of them, or of none with an event, a half. */
 function daySpreadOf(heldOut: readonly HeldOutAlerting[]): number {
   const counts: number[] = [];
   let last = Number.NaN;
@@ -99,8 +99,8 @@ function daySpreadOf(heldOut: readonly HeldOutAlerting[]): number {
     counts[counts.length - 1]! += 1;
   }
   const whole = counts.slice(1, -1);
-  if (whole.length < 2) return UNKNOWN_SPREAD;
   const mean = whole.reduce((sum, count) => sum + count, 0) / whole.length;
+  if (whole.length < 2 || mean === 0) return UNKNOWN_SPREAD;
   const variance = whole.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (whole.length - 1);
   return Number((Math.sqrt(variance) / mean).toPrecision(12));
 }

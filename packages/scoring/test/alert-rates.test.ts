@@ -217,3 +217,8 @@ describe('the bounds of a budget', () => {
     expect(() => budgetBounds(rates, options)).toThrow(new RangeError(message));
   });
 });
+
+it('days without any event between two events tell of no spread', () => {
+  const far = [0, 9].map((days) => ({ ...day, time: days * DAY, pValue: 0.5 }));
+  expect(fitAlertRates(far, 1).daySpread).toBe(0.5);
+});

@@ -90,7 +90,7 @@ function spanFor(durationMs: number, accounts: number): number {
   const longer = [DAY_MS / 24, DAY_MS, 7 * DAY_MS, 28 * DAY_MS].filter((spanMs) => spanMs >= finest);
   const fits = (spanMs: number): boolean => accounts * Math.ceil(durationMs / spanMs) <= MOST_ACCOUNT_SPANS;
   // Two spans at least, so that an event can be judged by another than its own.
-  return longer.find(fits) ?? longer.filter((spanMs) => spanMs <= durationMs / 2).at(-1) ?? finest;
+  return longer.find(fits) ?? longer.findLast((spanMs) => spanMs <= durationMs / 2) ?? finest;
 }
 
 /** The share asked for; of few events 50 or half, which is little to calibrate by, and nothing of fewer than 20. */

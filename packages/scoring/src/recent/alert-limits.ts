@@ -4,8 +4,8 @@ import type { DecisionOptions } from '../decide.ts';
 import { createFalseDiscoveryWindow, type FalseDiscoveryState, windowFor } from './false-discovery-window.ts';
 import { createRepeatedAlerts, type RepeatedAlertsState } from './repeated-alerts.ts';
 
-/** Fresh days hold rare p-values up to this much more often than the held-out ones that they were learned from (docs/decisions.md). */
-const OPTIMISM = 1.5;
+/** Fresh days hold rare p-values up to twice as often as the held-out days that they were learned from (docs/decisions.md). */
+const OPTIMISM = 2;
 const SOURCE = facetNames.indexOf('source');
 
 /** Plain data, of the mode that was followed. */
