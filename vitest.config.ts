@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { readmeExample } from './scripts/readme-example.ts';
 
@@ -12,6 +13,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['test/seed-properties.ts'],
     testTimeout: 30_000,
+    // The default leaves a core idle, which is half of a small machine.
+    maxWorkers: Math.max(1, availableParallelism()),
     server: { deps: { inline: [/@sidecar\//] } },
   },
 });
