@@ -1,4 +1,5 @@
 import { type Baseline, facetNames } from '@sidecar/features';
+import { createBoundedMap } from './recent/bounded-map.ts';
 import { surprise } from './surprise.ts';
 
 const DESTINATION = facetNames.indexOf('destination');
@@ -7,6 +8,8 @@ const MOST_PEERS = 20;
 const CROWD = 500;
 const CROWD_SHARE = 0.5;
 const SAMPLED = 200;
+/** Circles in memory. */
+const MOST_CIRCLES = 20_000;
 const PRIOR_SHARE = 0.03;
 const SHARPNESS = 1.5;
 
@@ -43,7 +46,7 @@ export function createPeers({ accounts }: Baseline): Peers {
   const weightOf = (destination: string): number =>
     Math.log((accounts.size + 1) / (accountsAt.get(destination)!.length + 0.5));
   const lengths = new Map<string, number>();
-  const circles = new Map<string, Circle>();
+  const circles = createBoundedMap<Circle>(MOST_CIRCLES);
   let usual: number | undefined;
   return {
     shiftOf: (user, destination) => {
@@ -72,8 +75,8 @@ export function createPeers({ accounts }: Baseline): Peers {
           circle.weights.set(destination, (circle.weights.get(destination) ?? 0) + similarity);
         }
       }
-      circles.set(user, circle);
     }
+    circles.touch(user, circle);
     return circle;
   }
 

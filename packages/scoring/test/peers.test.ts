@@ -49,10 +49,20 @@ it('the order of events has no say', () => {
     expect(turned.shiftOf('ida', destination)).toBe(peers.shiftOf('ida', destination));
 });
 
-it('where accounts share no machines, peers foresee nothing', () => {
-  const loners = Array.from({ length: 10 }, (_, i) => [`u${i}`, `PC${i}`] as const);
-  const peers = createPeers(baselineOf([...loners, ['u0', 'PC1']]));
-  expect(Math.abs(peers.shiftOf('u2', 'PC1'))).toBeLessThan(0.2);
+it('a machine that everybody uses makes nobody a peer', () => {
+  const peers = createPeers(baselineOf([...company, ['joe', 'MAIL']]));
+  expect(peers.shiftOf('joe', 'LAB')).toBe(0);
+});
+
+it('where accounts share few machines, peers foresee little', () => {
+  // Pairs who share one machine of six: peers do a sixth of what an account does.
+  const pairs = Array.from({ length: 6 }, (_, i) =>
+    ['a', 'b'].flatMap((side) =>
+      department([`${side}${i}`], [`KIOSK${i}`, ...[1, 2, 3, 4, 5].map((n) => `PC-${side}${i}-${n}`)]),
+    ),
+  ).flat();
+  const shift = createPeers(baselineOf(pairs)).shiftOf('a0', 'PC-b0-1');
+  expect(shift).toBeCloseTo(-1.5 * (2 / 6) * Math.log10((1 + 0.03) / (1 / 6 + 0.03)), 9);
 });
 
 it('a shifted surprise stays between 0 and 12', () => {
