@@ -6,6 +6,10 @@ export interface Limits {
   maxSizePerBatchSaveMb: number;
   /** `[kvstore] max_rows_per_query`: longer results are cut there without a word. */
   maxRowsPerQuery: number;
+  /** `[kvstore] max_size_per_result_mb`: what is longer is cut before the record that would pass it, without a word. */
+  maxSizePerResultMb: number;
+  /** `[kvstore] max_size_per_batch_result_mb`: the same for all results of a `batch_find` together. */
+  maxSizePerBatchResultMb: number;
   /** `[kvstore] max_queries_per_batch`. */
   maxQueriesPerBatch: number;
   /** `[restapi] maxresultrows`: most rows of one call to `/results` or `/events`. */
@@ -21,6 +25,8 @@ export const defaultLimits: Readonly<Limits> = {
   maxDocumentsPerBatchSave: 1000,
   maxSizePerBatchSaveMb: 50,
   maxRowsPerQuery: 50_000,
+  maxSizePerResultMb: 50,
+  maxSizePerBatchResultMb: 100,
   maxQueriesPerBatch: 1000,
   maxResultRows: 50_000,
   maxConcurrentSearches: 50,

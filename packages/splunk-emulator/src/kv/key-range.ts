@@ -4,19 +4,33 @@ import { isObject } from './document.ts';
 /** What a query says about `_key`, and whether it says anything more. */
 export interface KeyQuery {
   readonly range: KeyRange;
-  /** True when the range alone decides, so that the store can limit and skip by itself. */
+  /** True when the range alone decides, so that records need not be looked into. */
   readonly complete: boolean;
 }
 
 const bounds = { $gt: 'above', $gte: 'atLeast', $lt: 'below', $lte: 'atMost' } as const;
+const nothing: KeyQuery = { range: {}, complete: false };
 
-/** Reads conditions on `_key` out of a query: an equality, bounds, or an `$or` of equalities. */
+/** Reads conditions on `_key` out of a query: an equality, bounds, an `$or` of equalities, and an `$and` of these. */
 export function keyQuery(query: unknown): KeyQuery {
-  if (!isObject(query)) return { range: {}, complete: false };
-  const names = Object.keys(query);
-  const onKey = Object.hasOwn(query, '_key') ? rangeOf(query['_key']) : keysOfAlternatives(query['$or']);
-  if (onKey === undefined) return { range: {}, complete: names.length === 0 };
-  return { range: onKey, complete: names.length === 1 };
+  if (!isObject(query)) return nothing;
+  return Object.entries(query).map(conditionOf).reduce(both, { range: {}, complete: true });
+}
+
+function conditionOf([name, condition]: [string, unknown]): KeyQuery {
+  if (name === '$and' && Array.isArray(condition)) {
+    return condition.map(keyQuery).reduce(both, { range: {}, complete: true });
+  }
+  let range: KeyRange | undefined;
+  if (name === '_key') range = rangeOf(condition);
+  if (name === '$or') range = keysOfAlternatives(condition);
+  return range === undefined ? nothing : { range, complete: true };
+}
+
+/** What holds when both hold. A bound given twice is left to the look into the record. */
+function both(a: KeyQuery, b: KeyQuery): KeyQuery {
+  const clash = Object.keys(b.range).some((bound) => Object.hasOwn(a.range, bound));
+  return { range: { ...b.range, ...a.range }, complete: a.complete && b.complete && !clash };
 }
 
 function rangeOf(condition: unknown): KeyRange | undefined {

@@ -52,10 +52,13 @@ async function batchFind(store: Store, limits: Readonly<Limits>, call: Call): Pr
     );
   }
   const results: string[] = [];
+  let left = limits.maxSizePerBatchResultMb * 1024 * 1024;
   for (const request of requests) {
     const found = await findDocuments(store.documents, space, batchFindRequest(request), {
       maxRows: limits.maxRowsPerQuery,
+      maxBytes: Math.min(left, limits.maxSizePerResultMb * 1024 * 1024),
     });
+    for (const text of found) left -= Buffer.byteLength(text);
     results.push(`[ ${found.join(', ')} ]`);
   }
   return textReply(`[ ${results.join(', ')} ]`, jsonType);

@@ -5,7 +5,7 @@ import type { Call } from '../server/call.ts';
 import { Refusal } from '../server/refusal.ts';
 import { jsonReply, jsonType, textReply, type Reply } from '../server/reply.ts';
 import type { Handler, Route } from '../server/route.ts';
-import type { Space, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { findRequest, parseQuery } from './kv-find-request.ts';
 import { kvPlace, prepareDocument } from './kv-place.ts';
 import { invalidBody, parseBody, refusing } from './kv-refusals.ts';
@@ -36,6 +36,7 @@ async function listDocuments(store: Store, call: Call, limits: Readonly<Limits>)
   const { space } = kvPlace(store.stanzas, call);
   const found = await findDocuments(store.documents, space, findRequest(call), {
     maxRows: limits.maxRowsPerQuery,
+    maxBytes: limits.maxSizePerResultMb * 1024 * 1024,
   });
   return textReply(`[ ${found.join(', ')} ]`, jsonType);
 }
@@ -52,18 +53,19 @@ async function insertDocument(store: Store, call: Call): Promise<Reply> {
 async function deleteDocuments(store: Store, call: Call): Promise<Reply> {
   const { space } = kvPlace(store.stanzas, call);
   const query = call.parameters.get('query');
+  const wanted = query === null ? undefined : parseQuery(query);
   await store.documents.remove(
     space,
-    query === null ? undefined : await findKeys(store.documents, space, parseQuery(query)),
+    query === null ? undefined : () => findKeys(store.documents, space, wanted),
   );
   return textReply('', jsonType);
 }
 
 async function getDocument(store: Store, call: Call): Promise<Reply> {
-  return textReply(
-    await requireDocument(store, kvPlace(store.stanzas, call).space, call.names['key']!),
-    jsonType,
-  );
+  const { space } = kvPlace(store.stanzas, call);
+  const [found] = store.documents.read(space, [space.owner], { range: { equal: [call.names['key']!] } });
+  if (found === undefined) throw notFound();
+  return textReply(found.json, jsonType);
 }
 
 /** Replaces the whole record: fields that are not sent are gone. */
@@ -73,21 +75,20 @@ async function replaceDocument(store: Store, call: Call): Promise<Reply> {
   const sent = parseBody(call.body);
   if (!isObject(sent)) throw invalidBody();
   const prepared = prepareDocument(place, { ...sent, _key: key });
-  await requireDocument(store, place.space, key);
-  await store.documents.upsert(place.space, [prepared]);
+  if (!(await store.documents.replace(place.space, key, prepared.json))) throw notFound();
   return jsonReply({ _key: key });
 }
 
 async function deleteDocument(store: Store, call: Call): Promise<Reply> {
   const { space } = kvPlace(store.stanzas, call);
   const key = call.names['key']!;
-  await requireDocument(store, space, key);
-  await store.documents.remove(space, [key]);
+  const isThere = (): boolean =>
+    [...store.documents.read(space, [space.owner], { range: { equal: [key] } })].length > 0;
+  const removed = await store.documents.remove(space, async () => (isThere() ? [key] : []));
+  if (removed === 0) throw notFound();
   return textReply('', jsonType);
 }
 
-async function requireDocument(store: Store, space: Space, key: string): Promise<string> {
-  const [found] = await store.documents.read(space, [space.owner], { range: { equal: [key] } });
-  if (found === undefined) throw new Refusal(404, 'ERROR', 'Could not find object.');
-  return found.json;
+function notFound(): Refusal {
+  return new Refusal(404, 'ERROR', 'Could not find object.');
 }

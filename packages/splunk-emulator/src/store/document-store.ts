@@ -1,100 +1,98 @@
-import { LIST, VARCHAR, type DuckDBConnection, type DuckDBInstance } from '@duckdb/node-api';
+import { changeOf, type Change, type DocumentLog } from './document-log.ts';
+import { createDocumentSpace, type DocumentSpace } from './document-space.ts';
 import type { InTurn } from './open-store.ts';
-import type { DocumentQuery, DocumentStore, Space } from './store.ts';
+import type { DocumentStore, Space } from './store.ts';
 
-/** KV Store records in one table of the embedded database, keyed by app, collection, owner and `_key`. */
-export async function createDocumentStore(
-  instance: DuckDBInstance,
-  writer: DuckDBConnection,
-  inTurn: InTurn,
-): Promise<DocumentStore> {
-  const reader = await instance.connect();
-  const upsertMany = await writer.prepare(
-    'insert or replace into documents select $1, $2, $3, unnest($4::varchar[]), unnest($5::varchar[])',
-  );
+/** A log with this many more changes than records is rewritten at the next start. */
+const mostGarbage = 10_000;
+
+/**
+ * KV Store records in memory, each write logged before it takes effect and is confirmed.
+ *
+ * Writes happen one after another, so that what is asked (is the key taken?, which records match?) still holds when
+ * they are done.
+ */
+export async function createDocumentStore(log: DocumentLog, inTurn: InTurn): Promise<DocumentStore> {
+  const spaces = new Map<string, { space: Space; records: DocumentSpace }>();
+
+  function at(space: Space): DocumentSpace {
+    const id = JSON.stringify([space.app, space.collection, space.owner]);
+    const found = spaces.get(id);
+    if (found !== undefined) return found.records;
+    const records = createDocumentSpace(space.owner);
+    spaces.set(id, { space, records });
+    return records;
+  }
+
+  function clear({ app, collection }: Pick<Space, 'app' | 'collection'>, owner?: string): void {
+    for (const [id, { space }] of spaces) {
+      const fits = space.app === app && space.collection === collection;
+      if (fits && (owner === undefined || space.owner === owner)) spaces.delete(id);
+    }
+  }
+
+  function apply({ app, collection, owner, key, json }: Change): void {
+    if (owner === undefined || key === undefined) clear({ app, collection }, owner);
+    else if (json === undefined) at({ app, collection, owner }).remove(key);
+    else at({ app, collection, owner }).put(key, json);
+  }
+
+  let changes = 0;
+  await log.replay((change) => {
+    changes++;
+    apply(change);
+  });
+  const live = [...spaces.values()].reduce((sum, { records }) => sum + records.size, 0);
+  if (changes > live + mostGarbage) await log.rewrite(everything(spaces.values()));
 
   return {
-    async clear(app, collection) {
-      await inTurn(async () =>
-        writer.run('delete from documents where app = ? and collection = ?', [app, collection]),
-      );
+    clear: (app, collection) =>
+      inTurn(async () => {
+        await log.append([{ app, collection, owner: undefined, key: undefined, json: undefined }]);
+        clear({ app, collection });
+      }),
+    *read(space, owners, { range = {}, sortByKey } = {}) {
+      for (const owner of owners) yield* at({ ...space, owner }).read(range, sortByKey);
     },
-    async read(space, owners, query) {
-      const { sql, values } = selectDocuments(space, owners, query);
-      const rows = await reader.runAndReadAll(sql, values);
-      return rows.getRows().map((row) => {
-        const [key, owner, json] = row as [string, string, string];
-        return { key, owner, json };
-      });
-    },
-    async upsert(space, documents) {
-      const last = new Map(documents.map(({ key, json }) => [key, json]));
-      if (last.size === 0) return;
-      await inTurn(async () => {
-        upsertMany.bindVarchar(1, space.app);
-        upsertMany.bindVarchar(2, space.collection);
-        upsertMany.bindVarchar(3, space.owner);
-        upsertMany.bindList(4, [...last.keys()], LIST(VARCHAR));
-        upsertMany.bindList(5, [...last.values()], LIST(VARCHAR));
-        await upsertMany.run();
-      });
-    },
-    async insert(space, key, json) {
-      const inserted = await inTurn(async () =>
-        writer.run('insert or ignore into documents values (?, ?, ?, ?, ?)', [...spaceOf(space), key, json]),
-      );
-      return inserted.rowsChanged > 0;
-    },
-    async remove(space, keys) {
-      const which = keys === undefined ? '' : `and key in (${keys.map(() => '?').join(', ') || 'null'})`;
-      const removed = await inTurn(async () =>
-        writer.run(`delete from documents where app = ? and collection = ? and owner = ? ${which}`, [
-          ...spaceOf(space),
-          ...(keys ?? []),
-        ]),
-      );
-      return removed.rowsChanged;
-    },
-    async count(space) {
-      const rows = await reader.runAndReadAll(
-        'select count(*) from documents where app = ? and collection = ? and owner = ?',
-        spaceOf(space),
-      );
-      return Number(rows.getRows()[0]![0]);
-    },
+    upsert: (space, documents) =>
+      inTurn(async () => {
+        await log.append(documents.map(({ key, json }) => changeOf(space, key, json)));
+        const records = at(space);
+        for (const { key, json } of documents) records.put(key, json);
+      }),
+    insert: (space, key, json) =>
+      inTurn(async () => {
+        if (at(space).has(key)) return false;
+        await log.append([changeOf(space, key, json)]);
+        at(space).put(key, json);
+        return true;
+      }),
+    replace: (space, key, json) =>
+      inTurn(async () => {
+        if (!at(space).has(key)) return false;
+        await log.append([changeOf(space, key, json)]);
+        at(space).put(key, json);
+        return true;
+      }),
+    remove: (space, select) =>
+      inTurn(async () => {
+        if (select === undefined) {
+          const count = at(space).size;
+          await log.append([{ ...space, key: undefined, json: undefined }]);
+          clear(space, space.owner);
+          return count;
+        }
+        const keys = await select();
+        await log.append(keys.map((key) => changeOf(space, key, undefined)));
+        for (const key of keys) at(space).remove(key);
+        return keys.length;
+      }),
+    count: (space) => at(space).size,
   };
 }
 
-function spaceOf({ app, collection, owner }: Space): [string, string, string] {
-  return [app, collection, owner];
-}
-
-function selectDocuments(
-  space: Space,
-  owners: readonly string[],
-  { range = {}, sortByKey, limit, skip = 0 }: DocumentQuery,
-): { sql: string; values: string[] } {
-  const bounds = [
-    ['>', range.above],
-    ['>=', range.atLeast],
-    ['<', range.below],
-    ['<=', range.atMost],
-  ].filter((bound): bound is [string, string] => bound[1] !== undefined);
-  const equal =
-    range.equal === undefined ? '' : `and key in (${range.equal.map(() => '?').join(', ') || 'null'})`;
-  const direction = sortByKey === 'descending' ? 'desc' : 'asc';
-  const order = sortByKey === undefined ? 'rowid' : `key ${direction}, owner`;
-  return {
-    sql: `select key, owner, json from documents
-      where app = ? and collection = ? and owner in (${owners.map(() => '?').join(', ')}) ${equal}
-      ${bounds.map(([operator]) => `and key ${operator} ?`).join(' ')}
-      order by ${order} ${limit === undefined ? '' : `limit ${limit}`} offset ${skip}`,
-    values: [
-      space.app,
-      space.collection,
-      ...owners,
-      ...(range.equal ?? []),
-      ...bounds.map(([, value]) => value),
-    ],
-  };
+function* everything(spaces: Iterable<{ space: Space; records: DocumentSpace }>): Generator<Change> {
+  for (const { space, records } of spaces) {
+    for (const { key, json } of records.read({})) yield changeOf(space, key, json);
+  }
 }

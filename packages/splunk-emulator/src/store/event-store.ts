@@ -1,8 +1,8 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { createEventSources } from './event-sources.ts';
 import type { InTurn } from './open-store.ts';
-import type { EventQuery, EventStore, IndexedEvent, IndexSummary, StoredEvent } from './store.ts';
-
-const columns = { index: 'index_name', sourcetype: 'sourcetype', source: 'source', host: 'host' } as const;
+import { readEvents } from './read-events.ts';
+import type { EventStore, IndexSummary, StoredEvent } from './store.ts';
 
 /** Events in one table of the embedded database, appended in bulk and read as a stream. */
 export async function createEventStore(
@@ -12,10 +12,11 @@ export async function createEventStore(
 ): Promise<EventStore> {
   const stored = await writer.runAndReadAll('select name from indexes');
   const names = new Set(stored.getRows().map(([name]) => String(name)));
+  const sources = await createEventSources(writer);
   const [[highest]] = (
     await writer.runAndReadAll('select coalesce(max(serial), 0) from events')
-  ).getRows() as [[bigint]];
-  let serial = Number(highest);
+  ).getRows() as [[number]];
+  let serial = highest;
 
   return {
     async createIndex(name, datatype) {
@@ -26,31 +27,33 @@ export async function createEventStore(
     async indexes() {
       const rows = await inTurn(async () =>
         writer.runAndReadAll(`select name, datatype, count(serial), min(event_time), max(event_time)
-          from indexes left join events on index_name = name group by all order by name`),
+          from indexes left join event_sources on index_name = name left join events using (number)
+          group by all order by name`),
       );
       return rows.getRows().map(toSummary);
     },
     async append(events) {
       await inTurn(async () => {
+        const numbers = events.map((event) => sources.numberOf(event));
+        await writer.run('begin');
+        await sources.save();
         const appender = await writer.createAppender('events');
-        for (const event of events) appendRow(appender, event, ++serial);
+        events.forEach((event, i) => appendRow(appender, event, numbers[i]!, ++serial));
         appender.closeSync();
+        await writer.run('commit');
       });
     },
-    read: (query) => readEvents(instance, query),
+    read: (query) => readEvents(instance, sources, query),
   };
 }
 
 type Appender = Awaited<ReturnType<DuckDBConnection['createAppender']>>;
 
-function appendRow(appender: Appender, event: StoredEvent, serial: number): void {
-  appender.appendVarchar(event.index);
+function appendRow(appender: Appender, event: StoredEvent, source: number, serial: number): void {
+  appender.appendInteger(source);
   appender.appendDouble(event.time);
   appender.appendDouble(event.indexTime);
-  appender.appendBigInt(BigInt(serial));
-  appender.appendVarchar(event.sourcetype);
-  appender.appendVarchar(event.source);
-  appender.appendVarchar(event.host);
+  appender.appendDouble(serial);
   appender.appendVarchar(event.raw);
   if (event.fields === undefined) appender.appendNull();
   else appender.appendVarchar(JSON.stringify(event.fields));
@@ -70,67 +73,5 @@ function toSummary(row: readonly unknown[]): IndexSummary {
     datatype: datatype === 'metric' ? 'metric' : 'event',
     events: Number(events),
     ...(earliest !== null && latest !== null && { earliest, latest }),
-  };
-}
-
-/** A connection of its own per search: a streamed result dies with the next statement on its connection. */
-async function* readEvents(
-  instance: DuckDBInstance,
-  query: EventQuery,
-): AsyncGenerator<readonly IndexedEvent[]> {
-  const patterns = query.metadata.map(({ field, anyOf }) => ({ column: columns[field], anyOf }));
-  const conditions = patterns.map(
-    ({ column, anyOf }) => `(${anyOf.map(() => `${column} ilike ? escape '\\'`).join(' or ')})`,
-  );
-  const sql = `select index_name, event_time, index_time, serial, sourcetype, source, host, raw, fields from events
-    where event_time >= ? and event_time < ? and index_time >= ? and index_time < ?
-    ${conditions.map((condition) => `and ${condition}`).join(' ')}
-    order by event_time ${query.order === 'newest' ? 'desc' : 'asc'}, serial desc`;
-  const values = [
-    query.earliest,
-    query.latest,
-    query.indexEarliest,
-    query.indexLatest,
-    ...patterns.flatMap(({ anyOf }) => anyOf.map(likePattern)),
-  ];
-  const connection = await instance.connect();
-  try {
-    const result = await connection.stream(sql, values);
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) return;
-      yield chunk.getRows().map(toEvent);
-    }
-  } finally {
-    connection.closeSync();
-  }
-}
-
-function likePattern(pattern: string): string {
-  return pattern.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%');
-}
-
-function toEvent(row: readonly unknown[]): IndexedEvent {
-  const [index, time, indexTime, serial, sourcetype, source, host, raw, fields] = row as [
-    string,
-    number,
-    number,
-    bigint,
-    string,
-    string,
-    string,
-    string,
-    string | null,
-  ];
-  return {
-    index,
-    time,
-    indexTime,
-    serial: Number(serial),
-    sourcetype,
-    source,
-    host,
-    raw,
-    ...(fields !== null && { fields: JSON.parse(fields) as Record<string, string | string[]> }),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { createDocumentLog, noLog } from './document-log.ts';
 import { createDocumentStore } from './document-store.ts';
 import { createEventStore } from './event-store.ts';
 import { createStanzaStore } from './stanza-store.ts';
@@ -9,15 +10,10 @@ import type { Store } from './store.ts';
 const schema = `
   create table if not exists indexes (name varchar primary key, datatype varchar);
   create table if not exists events (
-    index_name varchar, event_time double, index_time double, serial bigint,
-    sourcetype varchar, source varchar, host varchar, raw varchar, fields varchar
+    number integer, event_time double, index_time double, serial double, raw varchar, fields varchar
   );
   create table if not exists stanzas (
     kind varchar, app varchar, name varchar, settings varchar, primary key (kind, app, name)
-  );
-  create table if not exists documents (
-    app varchar, collection varchar, owner varchar, key varchar, json varchar,
-    primary key (app, collection, owner, key)
   );
 `;
 
@@ -36,7 +32,10 @@ export async function openStore(dataDir?: string): Promise<Store> {
   const inTurn = createQueue();
   return {
     events: await createEventStore(instance, writer, inTurn),
-    documents: await createDocumentStore(instance, writer, inTurn),
+    documents: await createDocumentStore(
+      dataDir === undefined ? noLog : await createDocumentLog(writer),
+      inTurn,
+    ),
     stanzas: await createStanzaStore(writer, inTurn),
     async close() {
       await inTurn(async () => {

@@ -92,24 +92,24 @@ export interface KeyRange {
 
 export interface DocumentQuery {
   readonly range?: KeyRange;
-  /** By key in byte order; without it, in order of arrival. */
+  /** By key, within each owner; without it, in order of arrival. */
   readonly sortByKey?: 'ascending' | 'descending';
-  readonly limit?: number;
-  readonly skip?: number;
 }
 
 export interface DocumentStore {
   /** Removes every record of a collection, whoever owns it. */
   clear(app: string, collection: string): Promise<void>;
-  /** Records of any of the owners. */
-  read(space: Space, owners: readonly string[], query: DocumentQuery): Promise<readonly StoredDocument[]>;
+  /** Records of the owners, one owner after another; may be read slowly while others write. */
+  read(space: Space, owners: readonly string[], query?: DocumentQuery): Iterable<StoredDocument>;
   /** Stores all at once, replacing records of the same key; of equal keys the last wins. */
   upsert(space: Space, documents: readonly { key: string; json: string }[]): Promise<void>;
   /** Stores one unless its key is taken; tells whether it did. Atomic. */
   insert(space: Space, key: string, json: string): Promise<boolean>;
-  /** Removes the named keys, or all; returns how many there were. */
-  remove(space: Space, keys?: readonly string[]): Promise<number>;
-  count(space: Space): Promise<number>;
+  /** Replaces one if its key is there; tells whether it did. Atomic. */
+  replace(space: Space, key: string, json: string): Promise<boolean>;
+  /** Removes the keys that are selected, no write coming between; or all. Returns how many there were. */
+  remove(space: Space, select?: () => Promise<readonly string[]>): Promise<number>;
+  count(space: Space): number;
 }
 
 /** Everything the emulator remembers. */
