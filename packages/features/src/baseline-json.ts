@@ -3,107 +3,126 @@ import { type Baseline, emptyBaseline } from './baseline.ts';
 import { facetNames } from './facets.ts';
 import { rateNames } from './rate-names.ts';
 
-type Pairs<K> = readonly (readonly [K, number])[];
-
-/** A baseline as plain JSON: the same counts give the same text, whatever order they were counted in. */
+/**
+ * A baseline as plain JSON: the same counts give the same text, whatever order they were counted in. It is compact, as a model
+ * holds one for every span of time: each text stands in it once, and counts are one list of numbers.
+ */
 export interface BaselineJson {
   readonly timeZone: string;
   readonly events: number;
   readonly failures: number;
   readonly facetNames: readonly string[];
   readonly rateNames: readonly string[];
-  readonly accounts: readonly AccountCountsJson[];
-}
-
-export interface AccountCountsJson {
-  readonly user: string;
-  readonly firstTime: number;
-  readonly lastTime: number;
-  readonly succeeded: OutcomeCountsJson;
-  readonly failed: OutcomeCountsJson;
-  /** Only what is not zero, by bin. */
-  readonly rates: readonly Pairs<number>[];
-  readonly clusters: Pairs<string>;
-}
-
-export interface OutcomeCountsJson {
-  readonly events: number;
-  /** Only what is not zero, by slot or value. */
-  readonly hours: Pairs<number>;
-  readonly facets: readonly Pairs<string>[];
+  /** Names of accounts, values of facets and clusters, ascending; `counts` refers to them by position. */
+  readonly texts: readonly string[];
+  /**
+   * The accounts, ascending by name, one after the other. With `{x}` for a list, which is its length followed by its items:
+   * `account firstTime lastTime outcome(succeeded) outcome(failed) {bin events} for each rate {cluster events}`, where
+   * an outcome is `events {slot events} {value events} for each facet`. Only what is not zero is listed, ascending.
+   */
+  readonly counts: readonly number[];
 }
 
 export function baselineToJson({ timeZone, events, failures, accounts }: Baseline): BaselineJson {
-  const users = [...accounts.keys()].sort();
-  const json = users.map((user) => accountToJson(user, accounts.get(user)!));
-  return { timeZone, events, failures, facetNames, rateNames, accounts: json };
+  const texts = textsOf(accounts);
+  const codes = new Map(texts.map((text, code) => [text, code]));
+  const counts: number[] = [];
+  for (const user of [...accounts.keys()].sort()) {
+    const { firstTime, lastTime, succeeded, failed, rates, clusters } = accounts.get(user)!;
+    counts.push(codes.get(user)!, firstTime, lastTime);
+    for (const { events: all, hours, facets } of [succeeded, failed]) {
+      counts.push(all);
+      writeBins(hours, counts);
+      for (const tally of facets) writeTally(tally, codes, counts);
+    }
+    for (const bins of rates) writeBins(bins, counts);
+    writeTally(clusters, codes, counts);
+  }
+  return { timeZone, events, failures, facetNames, rateNames, texts, counts };
 }
 
-/** @throws RangeError if the JSON was counted with other facets or rates than this version knows. */
+/** @throws RangeError if the JSON was counted with other facets or rates than this version knows, or is damaged. */
 export function baselineFromJson(json: BaselineJson): Baseline {
   requireSame('facetNames', json.facetNames, facetNames);
   requireSame('rateNames', json.rateNames, rateNames);
   const baseline = emptyBaseline(json.timeZone);
   baseline.events = json.events;
   baseline.failures = json.failures;
-  for (const account of json.accounts) baseline.accounts.set(account.user, accountFromJson(account));
+  const reader = createReader(json);
+  while (!reader.ended()) baseline.accounts.set(reader.text(), readAccount(reader));
   return baseline;
 }
 
-function accountToJson(user: string, counts: AccountCounts): AccountCountsJson {
-  const { firstTime, lastTime, succeeded, failed, rates, clusters } = counts;
-  return {
-    user,
-    firstTime,
-    lastTime,
-    succeeded: outcomeToJson(succeeded),
-    failed: outcomeToJson(failed),
-    rates: rates.map(nonZero),
-    clusters: sorted(clusters),
+function readAccount(reader: Reader): AccountCounts {
+  const counts = emptyAccountCounts();
+  counts.firstTime = reader.number();
+  counts.lastTime = reader.number();
+  readOutcome(reader, counts.succeeded);
+  readOutcome(reader, counts.failed);
+  for (const bins of counts.rates) readBins(reader, bins);
+  readTally(reader, counts.clusters);
+  return counts;
+}
+
+function readOutcome(reader: Reader, outcome: OutcomeCounts): void {
+  outcome.events = reader.number();
+  readBins(reader, outcome.hours);
+  for (const tally of outcome.facets) readTally(reader, tally);
+}
+
+function readBins(reader: Reader, bins: Float64Array): void {
+  for (let left = reader.number(); left > 0; left--) bins[reader.number()] = reader.number();
+}
+
+function readTally(reader: Reader, tally: Tally): void {
+  for (let left = reader.number(); left > 0; left--) tally.set(reader.text(), reader.number());
+}
+
+function writeBins(bins: Float64Array, counts: number[]): void {
+  const length = counts.push(0) - 1;
+  for (let bin = 0; bin < bins.length; bin++) if (bins[bin] !== 0) counts.push(bin, bins[bin]!);
+  counts[length] = (counts.length - length - 1) / 2;
+}
+
+function writeTally(tally: Tally, codes: ReadonlyMap<string, number>, counts: number[]): void {
+  counts.push(tally.size);
+  const coded = Array.from(tally, ([value, events]) => [codes.get(value)!, events] as const);
+  for (const [code, events] of coded.sort(([a], [b]) => a - b)) counts.push(code, events);
+}
+
+function textsOf(accounts: Baseline['accounts']): string[] {
+  const texts = new Set<string>();
+  for (const [user, { succeeded, failed, clusters }] of accounts) {
+    texts.add(user);
+    for (const tally of [...succeeded.facets, ...failed.facets, clusters]) {
+      for (const value of tally.keys()) texts.add(value);
+    }
+  }
+  return [...texts].sort();
+}
+
+interface Reader {
+  ended(): boolean;
+  number(): number;
+  text(): string;
+}
+
+function createReader({ counts, texts }: BaselineJson): Reader {
+  let at = 0;
+  const number = (): number => {
+    const value = counts[at++];
+    if (value === undefined) throw new RangeError('counts end within an account: the model is damaged');
+    return value;
   };
-}
-
-function outcomeToJson({ events, hours, facets }: OutcomeCounts): OutcomeCountsJson {
-  return { events, hours: nonZero(hours), facets: facets.map(sorted) };
-}
-
-function accountFromJson({
-  firstTime,
-  lastTime,
-  succeeded,
-  failed,
-  rates,
-  clusters,
-}: AccountCountsJson): AccountCounts {
-  const empty = emptyAccountCounts();
-  rates.forEach((pairs, r) => fill(empty.rates[r]!, pairs));
   return {
-    ...empty,
-    firstTime,
-    lastTime,
-    succeeded: outcomeFromJson(succeeded, empty.succeeded.hours),
-    failed: outcomeFromJson(failed, empty.failed.hours),
-    clusters: new Map(clusters),
+    ended: () => at >= counts.length,
+    number,
+    text: () => {
+      const text = texts[number()];
+      if (text === undefined) throw new RangeError('counts refer to no text: the model is damaged');
+      return text;
+    },
   };
-}
-
-function outcomeFromJson({ events, hours, facets }: OutcomeCountsJson, into: Float64Array): OutcomeCounts {
-  fill(into, hours);
-  return { events, hours: into, facets: facets.map((pairs) => new Map(pairs)) };
-}
-
-function sorted(tally: Tally): Pairs<string> {
-  return [...tally].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function nonZero(counts: Float64Array): Pairs<number> {
-  const pairs: [number, number][] = [];
-  for (let i = 0; i < counts.length; i++) if (counts[i] !== 0) pairs.push([i, counts[i]!]);
-  return pairs;
-}
-
-function fill(counts: Float64Array, pairs: Pairs<number>): void {
-  for (const [i, count] of pairs) counts[i] = count;
 }
 
 function requireSame(name: string, found: readonly string[], expected: readonly string[]): void {

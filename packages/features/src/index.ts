@@ -24,12 +24,7 @@ export {
   subtractFromBaseline,
   type Baseline,
 } from './baseline.ts';
-export {
-  baselineFromJson,
-  baselineToJson,
-  type AccountCountsJson,
-  type BaselineJson,
-} from './baseline-json.ts';
+export { baselineFromJson, baselineToJson, type BaselineJson } from './baseline-json.ts';
 export { behaviourColumns, behaviourRow } from './behaviour-row.ts';
 export { facetNames, facetsOf, type FacetName, type Facets } from './facets.ts';
 export { createObserver, type Observation, type Observer } from './observation.ts';

@@ -1,5 +1,5 @@
 import { type KvRecord, safeKey } from '@sidecar/kvstore-writer';
-import { type BehaviorModel, type DecisionOptions, tailProbability } from '@sidecar/scoring';
+import { type BehaviorModel, type DecisionOptions, historyBaseline, tailProbability } from '@sidecar/scoring';
 
 /** The threshold of each account on one day, as final anomaly scores: `auth_user_thresholds`, a history by date. */
 export function userThresholds(
@@ -7,8 +7,8 @@ export function userThresholds(
   { outlierMode, combinedLogic }: DecisionOptions,
   at: Date,
 ): KvRecord[] {
-  const { thresholds, calibration, history } = model;
-  const users = new Set(history.spans.flatMap(({ baseline }) => baseline.accounts.map(({ user }) => user)));
+  const { thresholds, calibration, history, settings } = model;
+  const users = historyBaseline(history, settings.timeZone).accounts.keys();
   const date = at.toISOString().slice(0, 10);
   const asFinalScore = (raw: number): number => 1 - tailProbability(calibration, raw);
   return [...users].sort().map((user) => {

@@ -1,4 +1,4 @@
-import { behaviourColumns, facetNames, rateNames } from '@sidecar/features';
+import { type BaselineJson, behaviourColumns, facetNames, rateNames } from '@sidecar/features';
 import { layerNames } from '@sidecar/scoring';
 import type { SidecarModel } from '../model.ts';
 import { ModelError } from './model-error.ts';
@@ -30,7 +30,8 @@ interface BehaviorParts {
   readonly clusters?: { readonly centroids?: readonly (readonly number[])[] };
   readonly history?: {
     readonly spans?: readonly {
-      readonly baseline: { readonly facetNames: readonly string[]; readonly rateNames: readonly string[] };
+      readonly baseline: Pick<BaselineJson, 'facetNames' | 'rateNames'> &
+        Partial<Pick<BaselineJson, 'counts'>>;
     }[];
   };
 }
@@ -44,7 +45,9 @@ function hasOurFeatures({ weights, clusters, history }: BehaviorParts): boolean 
     spans.length > 0 &&
     spans.every(({ baseline }) => {
       return (
-        baseline.facetNames.join() === facetNames.join() && baseline.rateNames.join() === rateNames.join()
+        baseline.facetNames.join() === facetNames.join() &&
+        baseline.rateNames.join() === rateNames.join() &&
+        Array.isArray(baseline.counts)
       );
     })
   );
