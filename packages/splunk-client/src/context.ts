@@ -12,6 +12,10 @@ export interface Context {
   readonly exchange: Exchange;
   readonly fail: Fail;
   readonly warn: (warning: SplunkWarning) => void;
+  /** Texts of Splunk's warnings that were passed on. */
+  readonly told: Set<string>;
+  /** Paths of the second version that this server does not know. */
+  readonly unknownPaths: Set<'export' | 'results'>;
   /** The client's retry settings for one call. */
   readonly policy: (signal: AbortSignal | undefined) => RetryPolicy;
 }

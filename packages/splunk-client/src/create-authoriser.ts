@@ -42,8 +42,13 @@ export function createAuthoriser(
   }
   let session: Promise<string> | undefined;
   const header = (): Promise<string> => {
-    session ??= login(username, password).then((key) => `Splunk ${key}`);
-    session.catch(() => (session = undefined));
+    if (session === undefined) {
+      const opened = login(username, password).then((key) => `Splunk ${key}`);
+      session = opened;
+      opened.catch(() => {
+        if (session === opened) session = undefined;
+      });
+    }
     return session;
   };
   return {

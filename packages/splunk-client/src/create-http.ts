@@ -40,6 +40,8 @@ export interface HttpAnswer {
   readonly chunks: AsyncIterable<Buffer>;
 }
 
+const DEFAULT_AGENT = 'sidecar-splunk-client';
+
 /** Sends one request, once. Rejects with a `SplunkError` when there is no answer, with the signal's reason when aborted. */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
@@ -49,7 +51,7 @@ export function createHttp(
     tls = {},
     connectTimeoutMs = 10_000,
     idleTimeoutMs = 300_000,
-    userAgent = 'sidecar-splunk-client',
+    userAgent = DEFAULT_AGENT,
     proxy,
   }: HttpOptions,
   fail: Fail,
@@ -59,7 +61,7 @@ export function createHttp(
     signal?.throwIfAborted();
     const stream = got.stream(url, {
       method: method as 'GET',
-      headers: { 'user-agent': userAgent, ...headers },
+      headers: { ...headers, 'user-agent': userAgent || DEFAULT_AGENT },
       ...(method === 'GET' ? {} : { body: body ?? '' }),
       timeout: { lookup: connectTimeoutMs, connect: connectTimeoutMs, secureConnect: connectTimeoutMs },
       https: {

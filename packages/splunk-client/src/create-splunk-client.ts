@@ -1,3 +1,4 @@
+import { accountLimits, type AccountLimits } from './account-limits.ts';
 import { requestText, type Context, type RetriedRequest, type SplunkResponse } from './context.ts';
 import type { SplunkAuth } from './create-authoriser.ts';
 import { createExchange } from './create-exchange.ts';
@@ -16,7 +17,9 @@ import {
   type PollOptions,
 } from './jobs.ts';
 import { kvLimits, type KvLimits } from './kv-limits.ts';
+import { jobRows, type JobRowsOptions } from './job-rows.ts';
 import type { SplunkRow } from './parse-export-line.ts';
+import { parseTimes } from './parse-times.ts';
 import { requireBaseUrl, requireProxy, urlWarnings } from './require-base-url.ts';
 import type { RetryOptions } from './retry-delay.ts';
 import type { SearchOptions } from './search-params.ts';
@@ -53,10 +56,16 @@ export interface SplunkClient {
   ): Promise<string>;
   pollJob(sid: string, options?: PollOptions): Promise<JobStatus>;
   jobResults(sid: string, options?: JobResultsOptions): AsyncGenerator<SplunkRow, void, undefined>;
+  /** @see {@link jobRows} */
+  jobRows(options: JobRowsOptions): AsyncGenerator<SplunkRow, void, undefined>;
   cancelJob(sid: string): Promise<void>;
   oneshot(options: SearchOptions): Promise<OneshotResult>;
   serverInfo(): Promise<ServerInfo>;
   currentUser(): Promise<CurrentUser>;
+  /** @see {@link accountLimits} */
+  accountLimits(): Promise<AccountLimits>;
+  /** @see {@link parseTimes} */
+  parseTimes(times: readonly string[], signal?: AbortSignal): Promise<number[] | undefined>;
   kvLimits(): Promise<KvLimits>;
 }
 
@@ -88,6 +97,8 @@ export function createSplunkClient({
     exchange: (request) => exchange({ ...request, signal: request.signal ?? clientSignal }),
     fail,
     warn,
+    told: new Set(),
+    unknownPaths: new Set(),
     policy: (signal = clientSignal) => ({
       retry,
       signal,
@@ -107,10 +118,13 @@ export function createSplunkClient({
     dispatchSavedSearch: (name, options) => dispatchSavedSearch(context, name, options),
     pollJob: (sid, options) => pollJob(context, sid, options),
     jobResults: (sid, options) => jobResults(context, sid, options),
+    jobRows: (options) => jobRows(context, options),
     cancelJob: (sid) => cancelJob(context, sid),
     oneshot: (options) => oneshot(context, options),
     serverInfo: () => serverInfo(context),
     currentUser: () => currentUser(context),
+    accountLimits: () => accountLimits(context),
+    parseTimes: (times, signal) => parseTimes(context, times, signal),
     kvLimits: () => kvLimits(context),
   } satisfies SplunkClient);
 }

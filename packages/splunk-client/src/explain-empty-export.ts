@@ -11,7 +11,7 @@ import type { SearchOptions } from './search-params.ts';
 export async function explainEmptyExport(context: Context, options: SearchOptions): Promise<void> {
   const sid = await createJob(context, options);
   try {
-    const { resultCount } = await pollJob(context, sid, { signal: options.signal });
+    const { resultCount } = await pollJob(context, sid, { signal: options.signal, timeoutMs: 600_000 });
     if (resultCount === 0) return;
     const what = `${context.origin} answered the export with nothing although the search finds ${resultCount} rows`;
     throw context.fail('truncated_stream', `${what}; run again.`, { retryable: true });

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { accountLimits } from './account-limits.ts';
 import type { Context } from './context.ts';
-import { exportRows, type ExportOptions } from './export-rows.ts';
+import type { ExportOptions } from './export-rows.ts';
 import type { SplunkRow } from './parse-export-line.ts';
-import { retryDelay } from './retry-delay.ts';
-import { SplunkError } from './splunk-error.ts';
-import { afterAttempts } from './with-retry.ts';
+import { readWindow, type WindowRead } from './read-window.ts';
+import { createWindowLength } from './window-length.ts';
 
 /** A search over a long time, read piece by piece. */
 export interface WindowsOptions extends Omit<ExportOptions, 'earliest' | 'latest'> {
@@ -12,24 +11,36 @@ export interface WindowsOptions extends Omit<ExportOptions, 'earliest' | 'latest
   readonly earliest: number;
   /** End of the last window, epoch seconds, exclusive. */
   readonly latest: number;
-  /** Length of a window in seconds, from 1. @default 86400 */
+  /** Length of the first windows in seconds, from 1; later ones follow the data. @default a 64th of the whole time, a minute at least */
   readonly windowSeconds?: number;
-  /** Rows of a window at most, from 1: one with more is halved in time, down to one second. @default 100000 */
+  /** Rows of a window at most, from 1: one with more is divided, down to one second. @default 20000 */
   readonly maxRows?: number;
-  /** Windows read at the same time, from 1; the role's search quota bounds it. @default 1 */
+  /** Windows read at the same time at most, from 1. The role's search quota less one bounds it. @default 1 */
   readonly parallel?: number;
 }
 
-/** One window, complete: exactly the rows with `earliest <= _time < latest`. */
+/** One window, complete: exactly the rows with `earliest <= _time < latest`, in the order in which they came. */
 export interface SplunkWindow {
   readonly earliest: number;
   readonly latest: number;
   readonly rows: readonly SplunkRow[];
 }
 
+/** A window that is being read, or waits for its turn to be given. */
+interface Started {
+  readonly earliest: number;
+  readonly latest: number;
+  readonly read: Promise<WindowRead>;
+}
+
 /**
  * Reads a long time in half-open windows, oldest first, without gap or overlap. A window is given only when it is complete, and one that breaks off is read again alone;
  * so no row comes twice, and whoever notes `latest` of the last window can go on from there. Memory holds `parallel` windows.
+ *
+ * Windows are as long as the data allow, see {@link createWindowLength}. Several are read at a time only as far as the account's quota leaves one
+ * search to others; when the server refuses one because too many run, fewer are read at once from then on.
+ *
+ * The search must treat events one by one and set no time of its own: see `isTimeDivisible`.
  *
  * @throws RangeError if the times or limits are out of range; SplunkError when a window keeps failing.
  */
@@ -37,77 +48,70 @@ export async function* exportWindows(
   context: Context,
   options: WindowsOptions,
 ): AsyncGenerator<SplunkWindow, void, undefined> {
-  const { earliest, latest, windowSeconds = 86_400, maxRows = 100_000, parallel = 1 } = options;
-  if (!(Number.isFinite(earliest) && Number.isFinite(latest) && earliest <= latest)) {
-    throw new RangeError(
-      `earliest is ${earliest} and latest ${latest}, expected epoch seconds in this order`,
-    );
-  }
-  for (const [name, value] of Object.entries({ windowSeconds, maxRows, parallel })) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new RangeError(`${name} is ${value}, expected an integer from 1`);
-  }
+  const { earliest, latest, maxRows, parallel, windowSeconds } = checked(options);
+  const length = createWindowLength({ firstSeconds: windowSeconds, maxRows });
   const stop = new AbortController();
   const { signal: outer } = context.policy(options.signal);
   const signal = outer ? AbortSignal.any([outer, stop.signal]) : stop.signal;
-  const running: Array<Promise<SplunkWindow[]>> = [];
-  let start = earliest;
+  let atOnce = parallel === 1 ? 1 : Math.min(parallel, await allowedAtOnce(context));
+  const onQuota = (): void => {
+    if (atOnce === 1) return;
+    atOnce--;
+    const message = `The server refused a search beside others; ${atOnce} at once from now on.`;
+    context.warn({ code: 'fewer_searches', message });
+  };
+  const open = (from: number, to: number): Started => {
+    const read = readWindow(context, { ...options, earliest: from, latest: to, maxRows, signal, onQuota });
+    read.catch(() => {}); // thrown when its turn comes
+    return { earliest: from, latest: to, read };
+  };
+  const started: Started[] = []; // in order of time
+  const pending = earliest < latest ? [{ from: earliest, to: latest }] : []; // likewise, not started yet
   try {
-    while (start < latest || running.length > 0) {
-      for (; start < latest && running.length < parallel; start += windowSeconds) {
-        const window = wholeWindows(context, {
-          ...options,
-          earliest: start,
-          latest: Math.min(latest, start + windowSeconds),
-          maxRows,
-          signal,
-        });
-        window.catch(() => {}); // thrown when its turn comes
-        running.push(window);
+    while (started.length > 0 || pending.length > 0) {
+      while (pending[0] && (started.length < atOnce || pending[0].from < started[0]!.earliest)) {
+        const { from, to } = pending.shift()!;
+        const end = Math.min(to, from + length.next());
+        if (end < to) pending.unshift({ from: end, to });
+        started.push(open(from, end));
+        started.sort((a, b) => a.earliest - b.earliest);
       }
-      yield* await running.shift()!;
+      const head = started.shift()!;
+      const { earliest: from, latest: to } = head;
+      const result = await head.read;
+      if (result.kind === 'whole') {
+        length.whole(to - from, result.rows.length);
+        yield { earliest: from, latest: to, rows: result.rows };
+      } else {
+        length.overfull(to - from, result.density);
+        const middle = result.knownFrom ?? from + Math.ceil((to - from) / 2);
+        pending.unshift({ from, to: middle }, { from: middle, to });
+      }
     }
   } finally {
     stop.abort();
   }
 }
 
-interface OneWindow extends WindowsOptions {
-  readonly maxRows: number;
+/** Searches that the account may run at once, less one for people; one when the server does not tell. */
+async function allowedAtOnce(context: Context): Promise<number> {
+  const { searchQuota = 1 } = await accountLimits(context);
+  return Math.max(1, searchQuota - 1);
 }
 
-/** The window, or its two halves when it has too many rows. */
-async function wholeWindows(context: Context, window: OneWindow): Promise<SplunkWindow[]> {
-  const { earliest, latest } = window;
-  const rows = await wholeRows(context, window);
-  if (rows !== undefined) return [{ earliest, latest, rows }];
-  const middle = earliest + Math.ceil((latest - earliest) / 2);
-  const older = await wholeWindows(context, { ...window, latest: middle });
-  return [...older, ...(await wholeWindows(context, { ...window, earliest: middle }))];
-}
-
-/** All rows, read again when the stream breaks off; undefined when there are too many and the window can be halved. */
-async function wholeRows(context: Context, window: OneWindow): Promise<SplunkRow[] | undefined> {
-  const { retry, onRetry } = context.policy(window.signal);
-  const most = window.latest - window.earliest > 1 ? window.maxRows : Number.POSITIVE_INFINITY;
-  for (let attempt = 1; ; attempt++) {
-    const rows: SplunkRow[] = [];
-    try {
-      for await (const row of exportRows(context, window)) {
-        if (rows.push(row) > most) return undefined;
-      }
-      return rows;
-    } catch (error) {
-      const brokeOff =
-        error instanceof SplunkError &&
-        (error.code === 'truncated_stream' || error.code === 'partial_results');
-      if (!brokeOff) throw error;
-      if (attempt >= (retry.attempts ?? 5)) throw afterAttempts(error, attempt);
-      const delayMs = retryDelay(attempt, retry);
-      onRetry?.(error, attempt, delayMs);
-      await sleep(delayMs, undefined, { signal: window.signal! }).catch(() =>
-        window.signal?.throwIfAborted(),
-      );
-    }
+function checked(
+  options: WindowsOptions,
+): Required<Pick<WindowsOptions, 'earliest' | 'latest' | 'maxRows' | 'parallel' | 'windowSeconds'>> {
+  const { earliest, latest, maxRows = 20_000, parallel = 1 } = options;
+  if (!(Number.isFinite(earliest) && Number.isFinite(latest) && earliest <= latest)) {
+    throw new RangeError(
+      `earliest is ${earliest} and latest ${latest}, expected epoch seconds in this order`,
+    );
   }
+  const { windowSeconds = Math.max(60, Math.ceil((latest - earliest) / 64)) } = options;
+  for (const [name, value] of Object.entries({ windowSeconds, maxRows, parallel })) {
+    if (!Number.isInteger(value) || value < 1)
+      throw new RangeError(`${name} is ${value}, expected an integer from 1`);
+  }
+  return { earliest, latest, maxRows, parallel, windowSeconds };
 }

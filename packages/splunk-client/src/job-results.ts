@@ -5,6 +5,7 @@ import type { SplunkRow } from './parse-export-line.ts';
 import { jsonMessages, type SplunkMessage } from './parse-messages.ts';
 import { searchParams, type SearchOptions } from './search-params.ts';
 import { SplunkError } from './splunk-error.ts';
+import { warnOfMessages } from './warn-of-messages.ts';
 
 export interface JobResultsOptions {
   /** Rows a request; servers give 50,000 at most. @default 10000 */
@@ -21,13 +22,29 @@ export async function* jobResults(
   { pageSize = 10_000, fields, signal }: JobResultsOptions = {},
 ): AsyncGenerator<SplunkRow, void, undefined> {
   let offset = 0;
+  let previous = '';
   for (;;) {
     const form = { count: pageSize, offset, f: fields, output_mode: 'json' };
-    const rows = rowsOf(context, await page(context, sid, form, signal));
+    const answer = await page(context, sid, form, signal);
+    const rows = rowsOf(context, answer);
     if (rows.length === 0) return;
+    requireNext(context, answer, { offset, previous });
+    previous = answer.body;
     yield* rows;
     offset += rows.length;
   }
+}
+
+/** Pages that do not follow each other would repeat rows for ever. */
+function requireNext(
+  { origin, fail }: Context,
+  { json, body }: SplunkResponse,
+  { offset, previous }: { offset: number; previous: string },
+): void {
+  const given = isRecord(json) ? json['init_offset'] : undefined;
+  if (given === offset || (given === undefined && body !== previous)) return;
+  const what = `${origin} gave other rows than those from row ${offset} on`;
+  throw fail('protocol', `${what}; look for a proxy between that caches.`);
 }
 
 async function page(
@@ -38,13 +55,18 @@ async function page(
 ): Promise<SplunkResponse> {
   const path = `${jobPath(sid)}/results`;
   const v2 = path.replace('search/', 'search/v2/');
+  const first = (): Promise<SplunkResponse> =>
+    requestText(context, { method: 'GET', path, query: form, signal });
+  if (context.unknownPaths.has('results')) return first();
   try {
     return await requestText(context, { method: 'POST', path: v2, form, signal, idempotent: true });
   } catch (error) {
     const unknownPath =
       error instanceof SplunkError && error.code === 'not_found' && !/unknown sid/i.test(error.message);
     if (!unknownPath) throw error;
-    return requestText(context, { method: 'GET', path, query: form, signal });
+    const answer = await first();
+    context.unknownPaths.add('results');
+    return answer;
   }
 }
 
@@ -72,6 +94,7 @@ export async function oneshot(context: Context, options: SearchOptions): Promise
     });
   }
   const rows = rowsOf(context, response);
+  warnOfMessages(context, messages);
   if (rows.length >= 50_000) {
     context.warn({
       code: 'capped',

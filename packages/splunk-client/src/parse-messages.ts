@@ -37,14 +37,30 @@ function oneMessage(value: unknown): SplunkMessage[] {
   return typeof value.text === 'string' ? [{ type, text: value.text }] : [];
 }
 
+/** Reads forward only: the time it takes grows with the length, whatever the text. A message without its end is left out. */
 function xmlMessages(xml: string): SplunkMessage[] {
-  return Array.from(
-    xml.matchAll(/<msg\b([^>]*)>([^<]*(?:<!\[CDATA\[[\s\S]*?\]\]>[^<]*)*)<\/msg>/g),
-    ([, attributes, text]) => ({
-      type: /\btype\s*=\s*["']([^"']*)["']/.exec(attributes!)?.[1] ?? 'ERROR',
-      text: xmlText(text!),
-    }),
-  );
+  const messages: SplunkMessage[] = [];
+  for (let start = xml.indexOf('<msg'); start >= 0; start = xml.indexOf('<msg', start + 1)) {
+    const open = xml.indexOf('>', start);
+    const end = open < 0 ? -1 : endOfText(xml, open + 1);
+    if (end < 0) break;
+    if (!/[\s>]/.test(xml[start + 4]!) || !xml.startsWith('</msg>', end)) continue;
+    const type = /\stype\s*=\s*["']([^"']*)["']/.exec(xml.slice(start, open).slice(0, 1000))?.[1] ?? 'ERROR';
+    messages.push({ type, text: xmlText(xml.slice(open + 1, end)) });
+    start = end;
+  }
+  return messages;
+}
+
+/** Where the text of an element ends: the first `<` that opens no CDATA section; -1 without one. */
+function endOfText(xml: string, start: number): number {
+  let at = xml.indexOf('<', start);
+  while (at >= 0 && xml.startsWith('<![CDATA[', at)) {
+    const close = xml.indexOf(']]>', at);
+    if (close < 0) return -1;
+    at = xml.indexOf('<', close);
+  }
+  return at;
 }
 
 /** The text of an XML element without children: entities and CDATA sections resolved, ends trimmed. */

@@ -27,7 +27,10 @@ beforeEach(() => {
   warnings.length = 0;
 });
 
-async function read(options: Partial<WindowsOptions> = {}): Promise<SplunkWindow[]> {
+async function read(
+  options: Partial<WindowsOptions> = {},
+  first: Partial<WindowsOptions> = { windowSeconds: 30 },
+): Promise<SplunkWindow[]> {
   const { baseUrl, token } = splunk;
   const retry = { attempts: 4, baseDelayMs: 1 };
   const client = createSplunkClient({
@@ -42,7 +45,7 @@ async function read(options: Partial<WindowsOptions> = {}): Promise<SplunkWindow
     search: 'index=auth',
     earliest: start,
     latest: start + 100,
-    windowSeconds: 30,
+    ...first,
     ...options,
   })) {
     windows.push(window);
@@ -58,31 +61,41 @@ function expectAllOnce(windows: readonly SplunkWindow[]): void {
   windows.forEach(({ earliest }, i) => i > 0 && expect(earliest).toBe(windows[i - 1]!.latest));
 }
 
-test.for([1, 3])('reads windows that touch, oldest first, each row once, %i at a time', async (parallel) => {
-  const windows = await read({ parallel });
-  expect(
-    windows.map(({ earliest, latest, rows }) => [earliest - start, latest - start, rows.length]),
-  ).toEqual([
+const spans = (windows: readonly SplunkWindow[]): number[][] =>
+  windows.map(({ earliest, latest, rows }) => [earliest - start, latest - start, rows.length]);
+
+it('reads windows that touch, oldest first, each row once', async () => {
+  const windows = await read();
+  expect(spans(windows)).toEqual([
     [0, 30, 30],
-    [30, 60, 60],
-    [60, 90, 30],
-    [90, 100, 10],
+    [30, 100, 100],
   ]);
   expectAllOnce(windows);
 });
 
-it('halves a window with too many rows, down to one second', async () => {
-  const windows = await read({ maxRows: 20 });
-  for (const { earliest, latest, rows } of windows)
-    if (latest - earliest > 1) expect(rows.length).toBeLessThanOrEqual(20);
-  expect(windows.find(({ earliest }) => earliest === start + 41)!.rows).toHaveLength(31);
+test.for([1, 2, 3])(
+  'divides a window with too many rows, down to one second, %i at a time',
+  async (parallel) => {
+    const windows = await read({ maxRows: 20, parallel });
+    for (const { earliest, latest, rows } of windows)
+      if (latest - earliest > 1) expect(rows.length).toBeLessThanOrEqual(20);
+    expect(windows.find(({ earliest }) => earliest === start + 41)!.rows).toHaveLength(31);
+    expectAllOnce(windows);
+  },
+);
+
+it('starts with a 64th of the whole time', async () => {
+  const windows = await read({ earliest: start - 64_000, latest: start + 64_000 }, {});
+  expect(spans(windows)[0]).toEqual([-64_000, -62_000, 0]);
+  expect(windows.length).toBeLessThan(5);
   expectAllOnce(windows);
 });
 
 it('reads nothing from an empty time', async () => {
   expect(await read({ latest: start })).toEqual([]);
-  expect((await read({ earliest: start - 60, latest: start })).map(({ rows }) => rows.length)).toEqual([
-    0, 0,
+  expect(spans(await read({ earliest: start - 60, latest: start }))).toEqual([
+    [-60, -30, 0],
+    [-30, 0, 0],
   ]);
 });
 
@@ -99,7 +112,7 @@ test.for<FaultRule>([
 });
 
 it('gives the windows before the one that keeps failing, and then its error', async () => {
-  splunk.setFaults([{ route: 'export', kind: 'fatal-after-rows', afterRows: 5, after: 2, times: 99 }]);
+  splunk.setFaults([{ route: 'export', kind: 'fatal-after-rows', afterRows: 5, after: 1, times: 99 }]);
   const { baseUrl, token } = splunk;
   const client = createSplunkClient({ baseUrl, auth: { token }, retry: { attempts: 2, baseDelayMs: 1 } });
   const seen: number[] = [];
@@ -109,11 +122,12 @@ it('gives the windows before the one that keeps failing, and then its error', as
       earliest: start,
       latest: start + 100,
       windowSeconds: 30,
+      maxRows: 60,
     }))
       seen.push(latest - start);
   })();
   await expect(reading).rejects.toMatchObject({ code: 'partial_results', attempts: 2 });
-  expect(seen).toEqual([30, 60]);
+  expect(seen).toEqual([30]);
 });
 
 test.for([
