@@ -24,6 +24,11 @@ export interface IngestionConfig {
   readonly query: string;
   readonly earliest: string;
   readonly latest: string;
+  readonly index_earliest?: string | undefined;
+  readonly index_latest?: string | undefined;
+  readonly windows: 'auto' | 'always' | 'never';
+  readonly window_rows: number;
+  readonly parallel: number;
   readonly max_rejected_share: number;
   readonly splunk: SplunkConnection & {
     readonly app: string;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import {
   createSplunkClient,
+  proxyFromEnvironment,
   type SplunkAuth,
   type SplunkClient,
   type SplunkWarning,
@@ -17,9 +18,10 @@ export interface ConnectOptions {
 }
 
 /**
- * A client for a configured server. A proxy is taken from `HTTPS_PROXY` or `HTTP_PROXY`, as other tools do.
+ * A client for a configured server. A proxy is taken from the environment, as other tools do, see `proxyFromEnvironment`.
  *
- * @throws IoError if the file of certificates cannot be read, ConfigError without address or credentials.
+ * @throws IoError if the file of certificates cannot be read; ConfigError without address or credentials, if that file holds no certificate,
+ *   or if the proxy of the environment is none.
  */
 export async function connect(
   connection: SplunkConnection,
@@ -40,7 +42,7 @@ export async function connect(
     ...(idleTimeoutMs !== undefined && { idleTimeoutMs }),
     ...(onWarning && { onWarning }),
     ...(signal && { signal }),
-    ...proxyFor(baseUrl),
+    ...proxyFor(baseUrl, process.env),
   });
 }
 
@@ -51,24 +53,25 @@ function authOf({ auth_token: token, username, password }: SplunkConnection): Sp
 }
 
 function missing(key: string, expected: string): ConfigError {
-  return new ConfigError('configuration', [{ path: `splunk.${key}`, line: 1, found: 'nothing', expected }]);
+  return wrong(key, 'nothing', expected);
 }
 
-function proxyFor(baseUrl: string): { readonly proxy?: string } {
-  const { hostname, protocol } = new URL(baseUrl);
-  const { env } = process;
-  const excluded = (env.NO_PROXY ?? env.no_proxy ?? '').split(',').map((name) => name.trim());
-  if (excluded.some((name) => name === '*' || (name !== '' && hostname.endsWith(name)))) return {};
-  if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return {};
-  const proxy =
-    protocol === 'https:' ? (env.HTTPS_PROXY ?? env.https_proxy) : (env.HTTP_PROXY ?? env.http_proxy);
-  return proxy ? { proxy } : {};
+function wrong(key: string, found: string, expected: string): ConfigError {
+  return new ConfigError('configuration', [{ path: `splunk.${key}`, line: 1, found, expected }]);
+}
+
+function proxyFor(baseUrl: string, env: NodeJS.ProcessEnv): { readonly proxy?: string } {
+  const proxy = proxyFromEnvironment(baseUrl, env);
+  if (proxy === undefined) return {};
+  if (/^https?:\/\//i.test(proxy) && URL.canParse(proxy)) return { proxy };
+  const found = `a proxy in the environment that is not one`; // not repeated: it may hold a password
+  throw wrong('base_url', found, 'HTTPS_PROXY or HTTP_PROXY like http://proxy.example:3128');
 }
 
 async function readCertificates(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw toIoError(error, 'read', path);
-  }
+  });
+  if (/-----BEGIN (?:TRUSTED )?CERTIFICATE-----/.test(text)) return text;
+  throw wrong('ca_file', `no certificate in ${path}`, 'a file with -----BEGIN CERTIFICATE----- (PEM)');
 }

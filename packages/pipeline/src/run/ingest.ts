@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { isRejection, normaliseLine } from '@sidecar/events';
-import type { SplunkRow, SplunkWarning } from '@sidecar/splunk-client';
-import type { SidecarConfig } from '../config/index.ts';
+import { isTimeDivisible, type SplunkClient, type SplunkWarning } from '@sidecar/splunk-client';
+import type { IngestionConfig, SidecarConfig } from '../config/index.ts';
 import { type Rereadable, rereadable, writeChunks } from '../input/rereadable.ts';
 import type { Progress } from '../progress.ts';
 import { connect } from './connect.ts';
+import { exportWhole, exportWindowed } from './export-text.ts';
 
 export interface IngestOptions {
   readonly config: SidecarConfig;
@@ -17,14 +17,15 @@ export interface IngestOptions {
   readonly onWarning?: ((warning: SplunkWarning) => void) | undefined;
 }
 
-const FLUSH_AT = 256 * 1024;
-const PROGRESS_EVERY = 1000;
-
 /**
  * Fetches the events once, from Splunk into a temporary file that only this user can read: training and scoring go through
  * them more than once, and Splunk should be asked only once. Configured files are read where they lie.
  *
- * @throws SplunkError, IoError; the temporary file is gone then.
+ * The time is fixed first, by the server's clock, so that it is the same half-open span for every search; then it is read window by
+ * window, oldest first, and a window that breaks off is read again alone. A query whose events depend on each other, or a server that does not say
+ * what a time means, is read by one search, which is begun anew if it breaks off.
+ *
+ * @throws SplunkError, IoError, ConfigError; the temporary file is gone then.
  */
 export async function ingest({
   config,
@@ -33,7 +34,7 @@ export async function ingest({
   onProgress,
   onWarning,
 }: IngestOptions): Promise<Rereadable> {
-  const { source, files, query, earliest, latest, splunk } = config.ingestion;
+  const { source, files, splunk } = config.ingestion;
   if (source === 'files') return rereadable(files, { ...(stdin && { stdin }), signal });
   const client = await connect(splunk, {
     app: splunk.app,
@@ -45,9 +46,9 @@ export async function ingest({
   const folder = await mkdtemp(join(tmpdir(), 'sidecar-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const file = join(folder, 'export.ndjson');
-  const rows = client.exportRows({ search: query, earliest, latest, ...(signal && { signal }) });
+  const write = (chunks: AsyncIterable<string>): Promise<void> => writeChunks(file, chunks, signal);
   try {
-    await writeChunks(file, textOf(rows, onProgress), signal);
+    await fetchInto(write, client, config.ingestion, { signal, onProgress, onWarning });
     return { inputs: [file], names: new Map([[file, 'export']]), remove };
   } catch (error) {
     await remove();
@@ -55,28 +56,24 @@ export async function ingest({
   }
 }
 
-async function* textOf(
-  rows: AsyncIterable<SplunkRow>,
-  onProgress?: Progress,
-): AsyncGenerator<string, void, undefined> {
-  let text = '';
-  let done = 0;
-  onProgress?.({ stage: 'exporting', done });
-  for await (const row of rows) {
-    text += `${lineOf(row)}\n`;
-    done += 1;
-    if (done % PROGRESS_EVERY === 0) onProgress?.({ stage: 'exporting', done });
-    if (text.length < FLUSH_AT) continue;
-    yield text;
-    text = '';
-  }
-  if (text !== '') yield text;
-  onProgress?.({ stage: 'exporting', done });
-}
-
-/** The raw event where it is a whole one on one line, as it mostly is; otherwise the row, whose other fields complete it. */
-function lineOf(row: SplunkRow): string {
-  const raw = row['_raw'];
-  const isWhole = typeof raw === 'string' && !/[\r\n]/.test(raw) && !isRejection(normaliseLine(raw));
-  return isWhole ? raw : JSON.stringify(row);
+async function fetchInto(
+  write: (chunks: AsyncIterable<string>) => Promise<void>,
+  client: SplunkClient,
+  ingestion: IngestionConfig,
+  { signal, onProgress, onWarning }: Pick<IngestOptions, 'signal' | 'onProgress' | 'onWarning'>,
+): Promise<void> {
+  const { query, earliest, latest, windows, window_rows: maxRows, parallel } = ingestion;
+  const search = {
+    search: query,
+    indexEarliest: ingestion.index_earliest,
+    indexLatest: ingestion.index_latest,
+    ...(signal && { signal }),
+  };
+  const isDivided = windows === 'always' || (windows === 'auto' && isTimeDivisible(query));
+  const [from, to] = (isDivided && (await client.parseTimes([earliest, latest], signal))) || [];
+  if (from === undefined || to === undefined || from >= to)
+    return exportWhole(client, { ...search, earliest, latest, onProgress, onWarning }, write);
+  await write(
+    exportWindowed(client, { ...search, earliest: from, latest: to, maxRows, parallel, onProgress }),
+  );
 }

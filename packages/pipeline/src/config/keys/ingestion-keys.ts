@@ -15,6 +15,22 @@ export const ingestionKeys: z.ZodType<IngestionConfig> = z
     ),
     earliest: splunkTime('With source splunk: first time of the window, included.').default('-90d'),
     latest: splunkTime('With source splunk: end of the window, not included.').default('now'),
+    index_earliest: splunkTime(
+      'With source splunk: only events indexed from this time on, for those that arrive late.',
+    ).optional(),
+    index_latest: splunkTime('With source splunk: only events indexed before this time.').optional(),
+    windows: choice(
+      ['auto', 'always', 'never'],
+      'With source splunk: whether the time is read window by window, so that a broken connection repeats one window. auto: if every command of the query treats events one by one and none sets a time; always: also with macros, which cannot be seen through; never: one search for the whole time.',
+    ).default('auto'),
+    window_rows: integer(
+      'Events of a window at most; windows are as long as that allows. They are held in memory.',
+      { least: 100, most: 1_000_000 },
+    ).default(20_000),
+    parallel: integer(
+      'Windows read at the same time at most. The search quota of the role less one bounds it too.',
+      { least: 1, most: 16 },
+    ).default(1),
     max_rejected_share: number(
       'Share of rows that may be unusable before the run counts as partial (exit code 4).',
       {
