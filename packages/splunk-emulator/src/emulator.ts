@@ -1,6 +1,9 @@
+import type { Account } from './auth/credentials.ts';
+import type { Roles } from './auth/roles.ts';
 import type { FaultPlan } from './faults/fault-plan.ts';
 import type { Limits } from './limits.ts';
 import type { RequestLogEntry } from './server/request-log.ts';
+import type { Variants } from './variants.ts';
 
 /** How the server is set up; every part has a default. */
 export interface EmulatorOptions {
@@ -18,6 +21,10 @@ export interface EmulatorOptions {
   readonly password?: string;
   /** Token for `Authorization: Bearer`; one is made up without it. */
   readonly token?: string;
+  /** Users beside the administrator. @default [] */
+  readonly users?: readonly UserOptions[];
+  /** Roles beside, or instead of, the shipped `user`, `power` and `admin`. @default {} */
+  readonly roles?: Roles;
   /** Token for HEC; one is made up without it. */
   readonly hecToken?: string;
   /** True makes HEC demand a channel and hand out acknowledgement numbers. @default false */
@@ -28,12 +35,25 @@ export interface EmulatorOptions {
   readonly faults?: FaultPlan;
   /** Server limits, where they differ from Splunk 10.2's. */
   readonly limits?: Partial<Limits>;
+  /** Behaviour, where it differs from that of a 10.2 server. */
+  readonly variants?: Partial<Variants>;
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
 }
 
+/** A user beside the administrator. */
+export interface UserOptions {
+  readonly name: string;
+  /** @default 'changeme' */
+  readonly password?: string;
+  /** Token for `Authorization: Bearer`; one is made up without it. */
+  readonly token?: string;
+  /** @default ['user'] */
+  readonly roles?: readonly string[];
+}
+
 /** A running server. */
-export interface Emulator {
+export interface Emulator extends AsyncDisposable {
   readonly baseUrl: string;
   /** Where HEC listens; the same as `baseUrl` without a port of its own. */
   readonly hecUrl: string;
@@ -41,6 +61,8 @@ export interface Emulator {
   readonly hecToken: string;
   readonly username: string;
   readonly password: string;
+  /** Everybody who may log in, the administrator first. */
+  readonly users: readonly Account[];
   /** Certificate to trust (PEM), when TLS is on. */
   readonly certificate?: string;
   /** Indexes events straight away, objects as JSON; makes the index if need be. Returns how many. */

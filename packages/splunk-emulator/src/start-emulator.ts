@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCredentials, makeToken } from './auth/credentials.ts';
+import { createAccess } from './auth/access.ts';
+import { createCredentials, makeToken, type Account } from './auth/credentials.ts';
 import type { Emulator, EmulatorOptions } from './emulator.ts';
 import { createFaultSchedule } from './faults/fault-schedule.ts';
 import { toStoredEvents } from './hec/to-stored-events.ts';
@@ -11,6 +12,7 @@ import { listen } from './server/listen.ts';
 import { createRequestLog } from './server/request-log.ts';
 import { createSelfSigned } from './server/self-signed.ts';
 import { openStore } from './store/open-store.ts';
+import { defaultVariants } from './variants.ts';
 
 const requestsKept = 10_000;
 
@@ -33,20 +35,31 @@ export async function startEmulator({
   username = 'admin',
   password = 'changeme',
   token,
+  users = [],
+  roles = {},
   hecToken = randomUUID(),
   hecAcknowledgement = false,
   indexes = ['main', 'summary'],
   faults: plan = [],
   limits: changed = {},
+  variants = {},
   now = Date.now,
 }: EmulatorOptions = {}): Promise<Emulator> {
   const limits: Limits = { ...defaultLimits, ...changed };
-  const bearer = token ?? makeToken(username, now());
+  const accounts = [{ name: username, password, token, roles: ['admin'] }, ...users].map(
+    ({ name, password: word = 'changeme', token: given, roles: named = ['user'] }): Account => ({
+      name,
+      password: word,
+      token: given ?? makeToken(name, now()),
+      roles: named,
+    }),
+  );
+  const access = createAccess(Object.fromEntries(accounts.map((user) => [user.name, user.roles])), roles);
   const certificate = tls === true ? await createSelfSigned() : tls;
   const store = await openStore(dataDir);
   for (const name of indexes) await store.events.createIndex(name, 'event');
-  const credentials = createCredentials({ username, password, token: bearer, hecToken, now, limits });
-  const faults = createFaultSchedule(limits);
+  const credentials = createCredentials({ accounts, hecToken, now, limits });
+  const faults = createFaultSchedule(limits, now);
   faults.setPlan(plan);
   const log = createRequestLog(requestsKept);
   const closing = new AbortController();
@@ -56,8 +69,11 @@ export async function startEmulator({
   const routes = createRoutes({
     store,
     credentials,
+    access,
     limits,
+    variants: { ...defaultVariants, ...variants },
     now,
+    pause,
     acknowledge: hecAcknowledgement,
     port: () => taken,
   });
@@ -81,11 +97,17 @@ export async function startEmulator({
   const main = await serve();
   taken = main.port;
   const hec = hecPort === undefined ? undefined : await serve('hec');
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await Promise.all([main.close(), hec?.close()]);
+    await store.close();
+  };
 
   return {
     baseUrl: main.url,
     hecUrl: hec?.url ?? main.url,
-    token: bearer,
+    token: accounts[0]!.token,
+    users: accounts,
     hecToken,
     username,
     password,
@@ -101,10 +123,7 @@ export async function startEmulator({
       }
       return count;
     },
-    async close() {
-      closing.abort();
-      await Promise.all([main.close(), hec?.close()]);
-      await store.close();
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

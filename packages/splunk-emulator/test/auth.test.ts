@@ -75,7 +75,7 @@ it('takes Basic credentials, tokens it has issued and the login cookie', async (
   const basic = `Basic ${Buffer.from('admin:changeme').toString('base64')}`;
   expect((await callSplunk(splunk, 'GET', probe, { headers: { authorization: basic } })).status).toBe(200);
   const made = await callSplunk(splunk, 'POST', '/services/authorization/tokens?output_mode=json', {
-    form: { name: 'ci', audience: 'tests' },
+    form: { name: 'admin', audience: 'tests' },
   });
   expect(made.status).toBe(201);
   const authorization = `Bearer ${made.json.entry[0].content.token}`;

@@ -195,7 +195,7 @@ describe('the search language', () => {
 
   it.for([
     { search: 'index=logons', text: "Unknown search command 'index'." },
-    { search: 'search index=logons | eval a=1', text: "Unknown search command 'eval'." },
+    { search: 'search index=logons | rex a=1', text: "Unknown search command 'rex'." },
     {
       search: 'search index=logons | stats median(x)',
       text: "Error in 'stats' command: The argument 'median(x)' is invalid.",

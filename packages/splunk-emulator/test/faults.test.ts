@@ -202,7 +202,7 @@ describe('randomFaultPlan', () => {
     expect(randomFaultPlan(7)).toEqual(randomFaultPlan(7));
     const plans = Array.from({ length: 300 }, (_, seed) => randomFaultPlan(seed));
     expect(new Set(plans.map((plan) => JSON.stringify(plan))).size).toBe(300);
-    expect(new Set(plans.flat().map(({ kind }) => kind)).size).toBe(12);
+    expect(new Set(plans.flat().map(({ kind }) => kind)).size).toBe(14);
     expect(plans.every((plan) => plan.length >= 1 && plan.length <= 4)).toBe(true);
   });
 

@@ -3,14 +3,24 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Limits } from '../limits.ts';
 import { Refusal } from '../server/refusal.ts';
 
-/** Who may come in: one user, session keys, authentication tokens and one HEC token. */
+/** Somebody who may come in. */
+export interface Account {
+  readonly name: string;
+  readonly password: string;
+  /** For `Authorization: Bearer`. */
+  readonly token: string;
+  readonly roles: readonly string[];
+}
+
+/** Who may come in: users with their session keys and authentication tokens, and one HEC token. */
 export interface Credentials {
-  readonly username: string;
+  readonly usernames: readonly string[];
   /** Opens a session; undefined when user or password are wrong. */
   login(username: string, password: string): string | undefined;
-  /** Makes a token for `Authorization: Bearer`. */
-  issueToken(name: string): string;
-  tokenNames(): readonly string[];
+  /** Makes a token for `Authorization: Bearer` that speaks for a user. */
+  issueToken(user: string): string;
+  /** Whom each token speaks for, oldest first. */
+  tokenUsers(): readonly string[];
   /** Ends all sessions, as when they time out. */
   expireSessions(): void;
   /** The user a request speaks for. @throws Refusal with the 401 shape that fits. */
@@ -20,9 +30,7 @@ export interface Credentials {
 }
 
 export interface CredentialSettings {
-  readonly username: string;
-  readonly password: string;
-  readonly token: string;
+  readonly accounts: readonly Account[];
   readonly hecToken: string;
   readonly now: () => number;
   readonly limits: Readonly<Limits>;
@@ -30,46 +38,52 @@ export interface CredentialSettings {
 
 /** The emulator's one gate. Time in milliseconds from `now`; an idle session dies after `sessionTimeoutSeconds`. */
 export function createCredentials(settings: CredentialSettings): Credentials {
-  const { username, password, now, limits } = settings;
-  const sessions = new Map<string, number>();
-  const tokens = new Map([['default', settings.token]]);
+  const { accounts, now, limits } = settings;
+  const sessions = new Map<string, { user: string; lastUsed: number }>();
+  const tokens = accounts.map(({ name, token }) => ({ user: name, token }));
 
-  function isLiveSession(key: string): boolean {
-    const lastUsed = sessions.get(key);
-    if (lastUsed === undefined) return false;
-    if (now() - lastUsed > limits.sessionTimeoutSeconds * 1000) return !sessions.delete(key);
-    sessions.set(key, now());
-    return true;
+  function userOfSession(key: string): string | undefined {
+    const session = sessions.get(key);
+    if (session === undefined) return undefined;
+    if (now() - session.lastUsed > limits.sessionTimeoutSeconds * 1000) {
+      sessions.delete(key);
+      return undefined;
+    }
+    session.lastUsed = now();
+    return session.user;
   }
 
-  const isPassword = (name: string, word: string): boolean => same(name, username) && same(word, password);
+  const isPassword = (name: string, word: string): boolean =>
+    accounts.some((account) => same(name, account.name) && same(word, account.password));
 
   return {
-    username,
-    login(name, word) {
-      if (!isPassword(name, word)) return undefined;
+    usernames: accounts.map(({ name }) => name),
+    login(user, word) {
+      if (!isPassword(user, word)) return undefined;
       const key = randomBytes(72).toString('base64url');
-      sessions.set(key, now());
+      sessions.set(key, { user, lastUsed: now() });
       return key;
     },
-    issueToken(name) {
-      const token = makeToken(username, now());
-      tokens.set(name, token);
+    issueToken(user) {
+      const token = makeToken(user, now());
+      tokens.push({ user, token });
       return token;
     },
-    tokenNames: () => [...tokens.keys()],
+    tokenUsers: () => tokens.map(({ user }) => user),
     expireSessions: () => sessions.clear(),
     authenticate(headers) {
       const { scheme, value } = readAuthorization(headers);
       if (scheme === 'basic') {
         const [name, ...rest] = Buffer.from(value, 'base64').toString('utf8').split(':');
-        if (isPassword(name!, rest.join(':'))) return username;
+        if (isPassword(name!, rest.join(':'))) return name!;
         throw unauthorized();
       }
-      if (scheme === 'splunk' && isLiveSession(value)) return username;
-      if (scheme === 'bearer' && [...tokens.values()].some((token) => same(token, value))) return username;
       if (scheme === '') throw unauthorized();
-      throw notAuthenticated();
+      let user: string | undefined;
+      if (scheme === 'splunk') user = userOfSession(value);
+      if (scheme === 'bearer') user = tokens.find(({ token }) => same(token, value))?.user;
+      if (user === undefined) throw notAuthenticated();
+      return user;
     },
     checkHec(headers) {
       const { scheme, value } = readAuthorization({ authorization: headers.authorization });

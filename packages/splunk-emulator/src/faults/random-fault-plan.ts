@@ -1,40 +1,24 @@
 import type { FaultKind, FaultPlan, FaultRoute, FaultRule } from './fault-plan.ts';
 
+/** What can go wrong with any request. */
+const anywhere: readonly FaultKind[] = [
+  'refuse',
+  'reset-midway',
+  'stall',
+  'cut-mid-line',
+  'empty-200',
+  'unavailable-503',
+  'slow',
+  'close-after-apply',
+];
+
 const kindsByRoute: readonly (readonly [FaultRoute, readonly FaultKind[]])[] = [
-  [
-    'export',
-    [
-      'refuse',
-      'stall',
-      'cut-mid-line',
-      'empty-200',
-      'fatal-after-rows',
-      'unavailable-503',
-      'quota-503',
-      'token-expires',
-      'slow',
-      'duplicate',
-    ],
-  ],
-  ['jobs', ['refuse', 'stall', 'unavailable-503', 'quota-503', 'token-expires', 'slow']],
-  [
-    'kv-write',
-    [
-      'refuse',
-      'stall',
-      'cut-mid-line',
-      'empty-200',
-      'unavailable-503',
-      'token-expires',
-      'slow',
-      'duplicate',
-      'shrink-batch-limit',
-      'close-after-apply',
-    ],
-  ],
-  ['kv-read', ['refuse', 'stall', 'cut-mid-line', 'empty-200', 'unavailable-503', 'token-expires', 'slow']],
-  ['hec', ['refuse', 'stall', 'empty-200', 'unavailable-503', 'slow', 'close-after-apply']],
-  ['login', ['refuse', 'unavailable-503', 'slow']],
+  ['export', [...anywhere, 'fatal-after-rows', 'quota-503', 'token-expires', 'duplicate']],
+  ['jobs', [...anywhere, 'quota-503', 'token-expires', 'duplicate']],
+  ['kv-write', [...anywhere, 'slow-reader', 'token-expires', 'duplicate', 'shrink-batch-limit']],
+  ['kv-read', [...anywhere, 'token-expires']],
+  ['hec', [...anywhere, 'slow-reader', 'duplicate']],
+  ['login', anywhere],
 ];
 
 export interface RandomFaultPlanOptions {
@@ -44,6 +28,8 @@ export interface RandomFaultPlanOptions {
   readonly routes?: readonly FaultRoute[];
   /** How long a stall lasts, in milliseconds. @default 2000 */
   readonly stallMs?: number;
+  /** How long half of the 503s last, in milliseconds, instead of 1 to 3 requests; 0 for none. @default 0 */
+  readonly outageMs?: number;
 }
 
 /**
@@ -55,7 +41,7 @@ export interface RandomFaultPlanOptions {
  */
 export function randomFaultPlan(
   seed: number,
-  { maxRules = 4, routes, stallMs = 2000 }: RandomFaultPlanOptions = {},
+  { maxRules = 4, routes, stallMs = 2000, outageMs = 0 }: RandomFaultPlanOptions = {},
 ): FaultPlan {
   const choices = kindsByRoute.filter(([route]) => routes === undefined || routes.includes(route));
   if (choices.length === 0)
@@ -63,13 +49,17 @@ export function randomFaultPlan(
   const below = createDraw(seed);
   return Array.from({ length: 1 + below(maxRules) }, (): FaultRule => {
     const [route, kinds] = choices[below(choices.length)]!;
+    const kind = kinds[below(kinds.length)]!;
+    const lasts = below(2) === 0 && outageMs > 0 && kind.endsWith('-503');
     return {
       route,
-      kind: kinds[below(kinds.length)]!,
+      kind,
       after: below(6),
       times: 1 + below(3),
+      ...(lasts && { forMs: outageMs }),
       afterRows: below(50),
       ms: below(2) === 0 ? stallMs : 10,
+      midway: below(2) === 0,
       limit: 50 + below(200),
       ending: below(2) === 0 ? 'reset' : 'clean',
     };

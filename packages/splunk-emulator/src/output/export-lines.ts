@@ -10,11 +10,12 @@ const batchesBetweenBlanks = 4;
  * The JSON stream of an export, line by line: `preview`, `offset`, `lastrow` on the last row of a set only, `result`.
  *
  * A search whose rows are summaries sends a preview set first, its offsets from 0. No rows at all are one line without
- * `offset` and `result`. Blank lines occur.
+ * `offset` and `result`, a line that some servers also send after rows. Blank lines occur.
  */
 export async function* exportJsonLines(
   search: PreparedSearch,
   style: TimeStyle,
+  { trailingLastRow = false }: { trailingLastRow?: boolean } = {},
 ): AsyncGenerator<readonly string[]> {
   let held: Row | undefined;
   let offset = 0;
@@ -29,9 +30,8 @@ export async function* exportJsonLines(
     if (batches++ % batchesBetweenBlanks === 0) lines.push('\n');
     yield lines;
   }
-  yield [
-    held === undefined ? '{"preview":false,"lastrow":true}\n' : rowLine(held, style, false, offset, true),
-  ];
+  if (held !== undefined) yield [rowLine(held, style, false, offset, true)];
+  if (held === undefined || trailingLastRow) yield ['{"preview":false,"lastrow":true}\n'];
 }
 
 function previewSet(rows: readonly Row[], style: TimeStyle): string[] {
@@ -52,10 +52,15 @@ export function printRow(row: Row, style: TimeStyle): Row {
   return typeof time === 'string' ? { ...row, _time: formatTime(time, style) } : row;
 }
 
-/** All rows of a search in memory, at most `most`. */
-export async function collectRows(batches: Batches, most: number): Promise<Row[]> {
+/** All rows of a search in memory, at most `most`, fewer once they are not wanted any more. */
+export async function collectRows(
+  batches: Batches,
+  most: number,
+  isWanted: () => boolean = () => true,
+): Promise<Row[]> {
   const rows: Row[] = [];
   for await (const batch of batches) {
+    if (!isWanted()) return rows;
     for (const row of batch) {
       if (rows.length === most) return rows;
       rows.push(row);

@@ -1,71 +1,33 @@
+import type { Access } from '../auth/access.ts';
 import type { Credentials } from '../auth/credentials.ts';
 import { wantsJson, type Call } from '../server/call.ts';
 import { entriesReply } from '../server/entries.ts';
 import { Refusal } from '../server/refusal.ts';
 import { jsonReply, textReply, xmlType, type Reply } from '../server/reply.ts';
 import type { Route } from '../server/route.ts';
-import { escapeXml } from '../server/xml.ts';
 
-/** Login, tokens, the user, and who am I. */
-export function authRoutes(
-  credentials: Credentials,
-  port: () => number,
-  now: () => number,
-): readonly Route[] {
+export interface AuthParts {
+  readonly credentials: Credentials;
+  readonly access: Access;
+  readonly port: () => number;
+  readonly now: () => number;
+}
+
+/** Login and tokens. */
+export function authRoutes(parts: AuthParts): readonly Route[] {
   return [
     {
       path: 'auth/login',
       family: 'login',
       authentication: 'none',
-      methods: { POST: (call) => login(credentials, port(), call) },
-    },
-    {
-      path: 'authentication/current-context',
-      methods: {
-        GET: (call) =>
-          entriesReply(
-            call,
-            'current-context',
-            [{ name: 'context', app: 'system', content: context(call.user) }],
-            {
-              updated: now(),
-            },
-          ),
-      },
-    },
-    {
-      path: 'authentication/users/{name}',
-      methods: {
-        GET: (call) => {
-          const name = call.names['name']!;
-          if (name !== credentials.username)
-            throw new Refusal(404, 'ERROR', `Could not find object id=${name}`);
-          return entriesReply(call, 'users', [{ name, app: 'system', content: context(name) }], {
-            updated: now(),
-          });
-        },
-      },
+      methods: { POST: (call) => login(parts.credentials, parts.port(), call) },
     },
     {
       path: 'authorization/tokens',
       otherVerbs: 'target-missing',
-      methods: {
-        GET: (call) =>
-          entriesReply(
-            call,
-            'tokens',
-            credentials
-              .tokenNames()
-              .map((name) => ({ name, content: { claims: { sub: call.user }, status: 'enabled' } })),
-            { updated: now() },
-          ),
-        POST: (call) => createToken(credentials, call, call.parameters.get('name') ?? '', now()),
-      },
+      methods: { GET: (call) => listTokens(parts, call), POST: (call) => createToken(parts, call) },
     },
-    {
-      path: 'authorization/tokens/{name}',
-      methods: { POST: (call) => createToken(credentials, call, call.names['name']!, now()) },
-    },
+    { path: 'authorization/tokens/{name}', methods: { POST: (call) => createToken(parts, call) } },
   ];
 }
 
@@ -95,32 +57,25 @@ function loginFailed(call: Call): Reply {
   return textReply(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}`, xmlType, 401);
 }
 
-function createToken(credentials: Credentials, call: Call, name: string, updated: number): Reply {
-  if (name === '')
-    throw new Refusal(400, 'ERROR', 'Cannot perform action "POST" without a target name to act on.');
-  const content = { id: escapeXml(name), token: credentials.issueToken(name) };
-  return entriesReply(call, 'tokens', [{ name: 'tokens', content }], { status: 201, updated });
+function listTokens({ credentials, access, now }: AuthParts, call: Call): Reply {
+  const seen = credentials
+    .tokenUsers()
+    .filter((user) => user === call.user || access.can(call.user, 'edit_tokens_all'));
+  const entries = seen.map((sub, i) => ({
+    name: `token-${i}`,
+    content: { claims: { sub }, status: 'enabled' },
+  }));
+  return entriesReply(call, 'tokens', entries, { updated: now() });
 }
 
-function context(username: string): Record<string, unknown> {
-  return {
-    username,
-    realname: 'Administrator',
-    email: 'changeme@example.com',
-    defaultApp: 'launcher',
-    roles: ['admin'],
-    tz: '',
-    type: 'Splunk',
-    capabilities: [
-      'admin_all_objects',
-      'edit_kvstore',
-      'edit_tokens_own',
-      'list_inputs',
-      'rest_properties_get',
-      'run_collect',
-      'run_mcollect',
-      'schedule_search',
-      'search',
-    ],
-  };
+/** A token for the user of that name, who is the caller unless he may make tokens for all. */
+function createToken({ credentials, access, now }: AuthParts, call: Call): Reply {
+  const name = call.names['name'] ?? call.parameters.get('name') ?? '';
+  if (name === '')
+    throw new Refusal(400, 'ERROR', 'Cannot perform action "POST" without a target name to act on.');
+  access.require(call.user, name === call.user ? 'edit_tokens_own' : 'edit_tokens_all');
+  if (!credentials.usernames.includes(name))
+    throw new Refusal(400, 'ERROR', `User "${name}" does not exist.`);
+  const content = { id: `token-${credentials.tokenUsers().length}`, token: credentials.issueToken(name) };
+  return entriesReply(call, 'tokens', [{ name: 'tokens', content }], { status: 201, updated: now() });
 }

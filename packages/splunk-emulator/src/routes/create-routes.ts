@@ -1,3 +1,4 @@
+import type { Access } from '../auth/access.ts';
 import type { Credentials } from '../auth/credentials.ts';
 import type { Limits } from '../limits.ts';
 import { createSearchEngine } from '../search/create-search-engine.ts';
@@ -5,6 +6,8 @@ import { createJobs } from '../search/jobs.ts';
 import { createSearchSlots } from '../search/search-slots.ts';
 import type { Route } from '../server/route.ts';
 import type { Store } from '../store/store.ts';
+import type { Variants } from '../variants.ts';
+import { appRoutes } from './app-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { hecRoutes } from './hec-routes.ts';
@@ -13,40 +16,46 @@ import { jobRoutes } from './job-routes.ts';
 import { kvBatchRoutes } from './kv-batch-routes.ts';
 import { kvConfigRoutes } from './kv-config-routes.ts';
 import { kvDataRoutes } from './kv-data-routes.ts';
+import { roleRoutes } from './role-routes.ts';
 import { savedSearchRoutes } from './saved-search-routes.ts';
+import type { SearchParts } from './search-request.ts';
 import { serverRoutes } from './server-routes.ts';
+import { timeParserRoutes } from './time-parser-routes.ts';
 
 export interface RouteParts {
   readonly store: Store;
   readonly credentials: Credentials;
+  readonly access: Access;
   readonly limits: Readonly<Limits>;
+  readonly variants: Variants;
   readonly now: () => number;
+  readonly pause: (ms: number) => Promise<void>;
   readonly acknowledge: boolean;
   readonly port: () => number;
 }
 
 /** The whole route table; of two routes that fit, the earlier wins. */
-export function createRoutes({
-  store,
-  credentials,
-  limits,
-  now,
-  acknowledge,
-  port,
-}: RouteParts): readonly Route[] {
-  const engine = createSearchEngine(store.events);
-  const slots = createSearchSlots(() => limits.maxConcurrentSearches);
-  const jobs = createJobs(slots, now);
+export function createRoutes(parts: RouteParts): readonly Route[] {
+  const { store, credentials, access, limits, variants, now, pause, acknowledge } = parts;
+  const slots = createSearchSlots({
+    ofInstance: () => limits.maxConcurrentSearches,
+    ofUser: access.jobsQuotaOf,
+  });
+  const jobs = createJobs({ slots, now, pause, parsingMs: variants.jobParsingMs });
+  const search: SearchParts = { engine: createSearchEngine(store.events), access, slots, limits, now };
   return [
-    ...authRoutes(credentials, port, now),
+    ...authRoutes(parts),
+    ...roleRoutes(credentials, access, now),
     ...serverRoutes(limits, now),
-    ...indexRoutes(store.events, now),
-    ...exportRoutes(engine, slots, limits, now),
-    ...jobRoutes({ engine, jobs, slots, limits, now }),
-    ...savedSearchRoutes({ stanzas: store.stanzas, engine, jobs, now }),
-    ...kvConfigRoutes(store, now),
-    ...kvBatchRoutes(store, limits),
-    ...kvDataRoutes(store, limits),
+    ...appRoutes(store.stanzas, now),
+    ...indexRoutes(store.events, access, now),
+    ...timeParserRoutes(now),
+    ...exportRoutes(search, variants),
+    ...jobRoutes({ ...search, jobs, variants }),
+    ...savedSearchRoutes({ ...search, stanzas: store.stanzas, jobs }),
+    ...kvConfigRoutes(store, access, now),
+    ...kvBatchRoutes(store, access, limits),
+    ...kvDataRoutes(store, access, limits),
     ...hecRoutes(store.events, credentials, { acknowledge, now }),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Access } from '../auth/access.ts';
 import type { Call } from '../server/call.ts';
 import { entriesReply, type Entry } from '../server/entries.ts';
 import { Refusal } from '../server/refusal.ts';
@@ -5,16 +6,21 @@ import type { Reply } from '../server/reply.ts';
 import type { Route } from '../server/route.ts';
 import type { EventStore, IndexSummary } from '../store/store.ts';
 
-/** `/data/indexes`: list, get, create. */
-export function indexRoutes(store: EventStore, now: () => number): readonly Route[] {
+/** `/data/indexes`: list, get, create. Indexes that the user may not search are not shown. */
+export function indexRoutes(store: EventStore, access: Access, now: () => number): readonly Route[] {
+  const visible = async ({ user }: Call): Promise<readonly IndexSummary[]> =>
+    (await store.indexes()).filter(({ name }) => access.seesIndex(user, name));
   return [
     {
       path: 'data/indexes',
       otherVerbs: 'target-missing',
       methods: {
         GET: async (call) =>
-          entriesReply(call, 'indexes', (await store.indexes()).map(toEntry), { updated: now() }),
-        POST: (call) => createIndex(store, call, now()),
+          entriesReply(call, 'indexes', (await visible(call)).map(toEntry), { updated: now() }),
+        POST: (call) => {
+          access.require(call.user, 'indexes_edit');
+          return createIndex(store, call, now());
+        },
       },
     },
     {
@@ -22,7 +28,7 @@ export function indexRoutes(store: EventStore, now: () => number): readonly Rout
       methods: {
         GET: async (call) => {
           const name = call.names['name']!;
-          const found = (await store.indexes()).find((index) => index.name === name);
+          const found = (await visible(call)).find((index) => index.name === name);
           if (found === undefined) throw new Refusal(404, 'ERROR', `Could not find object id=${name}`);
           return entriesReply(call, 'indexes', [toEntry(found)], { updated: now() });
         },

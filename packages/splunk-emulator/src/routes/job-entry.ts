@@ -9,7 +9,7 @@ export function jobEntry(job: Job): Entry {
   return {
     name: search,
     app: 'search',
-    owner: 'admin',
+    owner: job.owner,
     content: {
       canSummarize: false,
       cursorTime: '1970-01-01T00:00:00.000+00:00',
@@ -58,7 +58,7 @@ export function jobEntry(job: Job): Entry {
       sid,
       statusBuckets: 0,
       ttl: job.ttlSeconds,
-      messages: job.error === undefined ? [] : [{ type: 'FATAL', text: job.error }],
+      messages: job.error === undefined ? [] : ['FATAL', 'ERROR'].map((type) => ({ type, text: job.error })),
       request: { search },
       runtime: { auto_cancel: '0', auto_pause: '0' },
       searchProviders: ['emulator'],

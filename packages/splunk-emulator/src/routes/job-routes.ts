@@ -1,37 +1,39 @@
-import type { Limits } from '../limits.ts';
 import { collectRows } from '../output/export-lines.ts';
 import { resultsReply } from '../output/results-reply.ts';
 import type { Job, Jobs } from '../search/jobs.ts';
-import type { SearchEngine } from '../search/search-engine.ts';
-import { quotaText, type SearchSlots } from '../search/search-slots.ts';
+import { SearchError, type PreparedSearch } from '../search/search-engine.ts';
 import { wantsJson, type Call } from '../server/call.ts';
 import { entriesReply } from '../server/entries.ts';
 import { Refusal } from '../server/refusal.ts';
 import { jsonReply, messageReply, textReply, xmlType, type Reply } from '../server/reply.ts';
 import type { Handler, Route } from '../server/route.ts';
 import { jobEntry } from './job-entry.ts';
-import { prepareSearch, timeStyle } from './search-request.ts';
+import type { Variants } from '../variants.ts';
+import { prepareSearch, takeSlot, timeStyle, type SearchParts } from './search-request.ts';
 
-export interface JobRouteParts {
-  readonly engine: SearchEngine;
+export interface JobRouteParts extends SearchParts {
   readonly jobs: Jobs;
-  readonly slots: SearchSlots;
-  readonly limits: Readonly<Limits>;
-  readonly now: () => number;
+  readonly variants: Variants;
 }
 
 /** Search jobs: create, list, status, control, results; under `search/jobs` and `search/v2/jobs`. */
 export function jobRoutes(parts: JobRouteParts): readonly Route[] {
-  const { jobs, limits, now } = parts;
+  const { jobs, access, now } = parts;
+  const isSeen = (call: Call, job: Job): boolean =>
+    job.owner === call.user || access.can(call.user, 'admin_all_objects');
   const withJob =
     (handler: (call: Call, job: Job) => Reply | Promise<Reply>): Handler =>
     (call) => {
       const job = jobs.find(call.names['sid']!);
-      if (job === undefined) throw new Refusal(404, 'FATAL', 'Unknown sid.');
+      if (job === undefined || !isSeen(call, job)) throw new Refusal(404, 'FATAL', 'Unknown sid.');
       return handler(call, job);
     };
-  const status = withJob((call, job) => entriesReply(call, 'jobs', [jobEntry(job)], { updated: now() }));
-  const results = withJob((call, job) => jobResults(call, job, limits));
+  const status = withJob((call, job) =>
+    job.state === 'PARSING'
+      ? textReply('', xmlType, 204)
+      : entriesReply(call, 'jobs', [jobEntry(job)], { updated: now(), form: 'job' }),
+  );
+  const results = withJob((call, job) => jobResults(parts, call, job));
   const unknown = withJob(() => {
     throw new Refusal(404, 'FATAL', 'Unknown endpoint.');
   });
@@ -45,7 +47,10 @@ export function jobRoutes(parts: JobRouteParts): readonly Route[] {
       family: 'jobs',
       otherVerbs: 'target-missing',
       methods: {
-        GET: (call) => entriesReply(call, 'jobs', jobs.list().map(jobEntry), { updated: now() }),
+        GET: (call) => {
+          const seen = jobs.list().filter((job) => isSeen(call, job));
+          return entriesReply(call, 'jobs', seen.map(jobEntry), { updated: now(), form: 'jobs' });
+        },
         POST: (call) => createJob(parts, call),
       },
     },
@@ -76,17 +81,15 @@ export function jobRoutes(parts: JobRouteParts): readonly Route[] {
   ]);
 }
 
-async function createJob({ engine, jobs, slots, limits, now }: JobRouteParts, call: Call): Promise<Reply> {
-  const prepared = prepareSearch(engine, call, now());
+async function createJob(parts: JobRouteParts, call: Call): Promise<Reply> {
+  const prepared = prepareSearch(parts, call);
   const mode = call.parameters.get('exec_mode') ?? 'normal';
-  if (mode === 'oneshot') {
-    const release = slots.take();
-    if (release === undefined)
-      throw new Refusal(503, 'WARN', quotaText(slots.running, limits.maxConcurrentSearches));
-    const rows = await collectRows(prepared.run(), limits.maxResultRows).finally(release);
-    return resultsReply(call, rows, prepared, timeStyle(call, 'results'), limits);
+  if (!['normal', 'blocking', 'oneshot'].includes(mode)) {
+    throw new Refusal(400, 'FATAL', `Invalid exec_mode '${mode}'.`);
   }
-  const job = jobs.start(call.parameters.get('search')!, prepared);
+  if (mode === 'oneshot') return oneshot(parts, call, prepared);
+  const start = { owner: call.user, id: call.parameters.get('id') };
+  const job = parts.jobs.start(call.parameters.get('search')!, prepared, start);
   if (mode === 'blocking') await job.done;
   if (wantsJson(call)) return jsonReply({ sid: job.sid }, 201);
   return textReply(
@@ -96,7 +99,32 @@ async function createJob({ engine, jobs, slots, limits, now }: JobRouteParts, ca
   );
 }
 
-function jobResults(call: Call, job: Job, limits: Readonly<Limits>): Reply {
+/** Results at once; a search that fails once it runs is told under status 200, as Splunk does. */
+async function oneshot(parts: JobRouteParts, call: Call, prepared: PreparedSearch): Promise<Reply> {
+  const style = timeStyle(call, 'results');
+  const release = takeSlot(parts, call.user);
+  try {
+    const rows = await collectRows(prepared.run(), parts.limits.maxResultRows);
+    return resultsReply(call, rows, prepared, style, parts.limits);
+  } catch (error) {
+    if (!(error instanceof SearchError)) throw error;
+    return messageReply(call, 200, 'FATAL', error.message);
+  } finally {
+    release();
+  }
+}
+
+/**
+ * A page of a job's rows. A `search` that works on the rows is refused, since this server cannot do it; by GET on a v1
+ * path it would launch a search, which servers block from 10.0 on.
+ */
+function jobResults({ limits, variants }: JobRouteParts, call: Call, job: Job): Reply {
+  if (call.parameters.has('search')) {
+    if (call.method === 'GET' && !variants.v1GetSearch) {
+      throw new Refusal(405, 'FATAL', 'The method is not allowed.', { Allow: 'POST' });
+    }
+    throw new Refusal(400, 'FATAL', 'Searches on results are not supported by this server.');
+  }
   if (job.state === 'FAILED') throw new Refusal(400, 'FATAL', job.error ?? 'Search failed.');
   if (job.state !== 'DONE') return textReply('', xmlType, 204);
   return resultsReply(call, job.rows, job.prepared, timeStyle(call, 'results'), limits);

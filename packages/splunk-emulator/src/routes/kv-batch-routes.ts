@@ -1,3 +1,4 @@
+import type { Access } from '../auth/access.ts';
 import { isObject } from '../kv/document.ts';
 import { findDocuments } from '../kv/find-documents.ts';
 import type { Limits } from '../limits.ts';
@@ -11,8 +12,13 @@ import { kvPlace, prepareDocument } from './kv-place.ts';
 import { invalidBody, overLimit, parseBody, refusing } from './kv-refusals.ts';
 
 /** `batch_save` and `batch_find`; both take POST and PUT. */
-export function kvBatchRoutes(store: Store, limits: Readonly<Limits>): readonly Route[] {
-  const save = (call: Call): Promise<Reply> => refusing(() => batchSave(store, limits, call));
+export function kvBatchRoutes(store: Store, access: Access, limits: Readonly<Limits>): readonly Route[] {
+  const save = (call: Call): Promise<Reply> => {
+    for (const action of ['create', 'update'] as const) {
+      access.requireKvWrite(call.user, call.names['collection']!, action);
+    }
+    return refusing(() => batchSave(store, limits, call));
+  };
   const find = (call: Call): Promise<Reply> => refusing(() => batchFind(store, limits, call));
   const base = 'storage/collections/data/{collection}';
   return [

@@ -1,3 +1,4 @@
+import type { Access } from '../auth/access.ts';
 import type { Call } from '../server/call.ts';
 import { entriesReply, type Entry } from '../server/entries.ts';
 import { Refusal } from '../server/refusal.ts';
@@ -6,7 +7,17 @@ import type { Route } from '../server/route.ts';
 import type { Stanza, StanzaStore, Store } from '../store/store.ts';
 
 /** `/storage/collections/config`: which collections there are, with which types. Owner `nobody` only. */
-export function kvConfigRoutes({ stanzas, documents }: Store, now: () => number): readonly Route[] {
+export function kvConfigRoutes(
+  { stanzas, documents }: Store,
+  access: Access,
+  now: () => number,
+): readonly Route[] {
+  const administering =
+    (handler: (call: Call) => Promise<Reply> | Reply) =>
+    (call: Call): Promise<Reply> | Reply => {
+      access.require(call.user, 'edit_kvstore');
+      return handler(call);
+    };
   const asNobody =
     (handler: (call: Call) => Promise<Reply> | Reply) =>
     (call: Call): Promise<Reply> | Reply => {
@@ -25,7 +36,7 @@ export function kvConfigRoutes({ stanzas, documents }: Store, now: () => number)
             .filter(({ app }) => call.app === '-' || app === call.app);
           return entriesReply(call, 'collections-conf', visible.map(toEntry), { updated: now() });
         }),
-        POST: asNobody((call) => createCollection(stanzas, call, now())),
+        POST: asNobody(administering((call) => createCollection(stanzas, call, now()))),
       },
     },
     {
@@ -37,18 +48,22 @@ export function kvConfigRoutes({ stanzas, documents }: Store, now: () => number)
             updated: now(),
           }),
         ),
-        POST: asNobody(async (call) => {
-          const found = findCollection(stanzas, call);
-          const changed = { ...found, settings: { ...found.settings, ...settingsOf(call) } };
-          await stanzas.put('collections', changed);
-          return entriesReply(call, 'collections-conf', [toEntry(changed)], { updated: now() });
-        }),
-        DELETE: asNobody(async (call) => {
-          const { app, name } = findCollection(stanzas, call);
-          await stanzas.remove('collections', app, name);
-          await documents.clear(app, name);
-          return entriesReply(call, 'collections-conf', [], { updated: now() });
-        }),
+        POST: asNobody(
+          administering(async (call) => {
+            const found = findCollection(stanzas, call);
+            const changed = { ...found, settings: { ...found.settings, ...settingsOf(call) } };
+            await stanzas.put('collections', changed);
+            return entriesReply(call, 'collections-conf', [toEntry(changed)], { updated: now() });
+          }),
+        ),
+        DELETE: asNobody(
+          administering(async (call) => {
+            const { app, name } = findCollection(stanzas, call);
+            await stanzas.remove('collections', app, name);
+            await documents.clear(app, name);
+            return entriesReply(call, 'collections-conf', [], { updated: now() });
+          }),
+        ),
       },
     },
   ];

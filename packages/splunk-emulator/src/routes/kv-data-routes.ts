@@ -1,3 +1,4 @@
+import type { Access, KvAction } from '../auth/access.ts';
 import { isObject } from '../kv/document.ts';
 import { findDocuments, findKeys } from '../kv/find-documents.ts';
 import type { Limits } from '../limits.ts';
@@ -13,21 +14,31 @@ import { invalidBody, parseBody, refusing } from './kv-refusals.ts';
 type DataHandler = (store: Store, call: Call, limits: Readonly<Limits>) => Promise<Reply>;
 
 /** `/storage/collections/data`: the records. Answers are JSON, refusals XML unless `output_mode=json` is sent. */
-export function kvDataRoutes(store: Store, limits: Readonly<Limits>): readonly Route[] {
+export function kvDataRoutes(store: Store, access: Access, limits: Readonly<Limits>): readonly Route[] {
   const on =
-    (handler: DataHandler): Handler =>
-    (call) =>
-      refusing(() => handler(store, call, limits));
+    (handler: DataHandler, action?: KvAction): Handler =>
+    (call) => {
+      if (action !== undefined) access.requireKvWrite(call.user, call.names['collection']!, action);
+      return refusing(() => handler(store, call, limits));
+    };
   return [
     {
       path: 'storage/collections/data/{collection}',
       family: 'kv-write',
-      methods: { GET: on(listDocuments), POST: on(insertDocument), DELETE: on(deleteDocuments) },
+      methods: {
+        GET: on(listDocuments),
+        POST: on(insertDocument, 'create'),
+        DELETE: on(deleteDocuments, 'delete'),
+      },
     },
     {
       path: 'storage/collections/data/{collection}/{key}',
       family: 'kv-write',
-      methods: { GET: on(getDocument), POST: on(replaceDocument), DELETE: on(deleteDocument) },
+      methods: {
+        GET: on(getDocument),
+        POST: on(replaceDocument, 'update'),
+        DELETE: on(deleteDocument, 'delete'),
+      },
     },
   ];
 }

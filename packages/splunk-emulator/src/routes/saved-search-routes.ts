@@ -1,22 +1,20 @@
 import type { Jobs } from '../search/jobs.ts';
-import type { SearchEngine } from '../search/search-engine.ts';
 import { wantsJson, type Call } from '../server/call.ts';
 import { entriesReply, type Entry } from '../server/entries.ts';
 import { Refusal } from '../server/refusal.ts';
 import { jsonReply, textReply, xmlType, type Reply } from '../server/reply.ts';
 import type { Route } from '../server/route.ts';
 import type { Stanza, StanzaStore } from '../store/store.ts';
-import { prepareSearch } from './search-request.ts';
+import { prepareSearch, type SearchParts } from './search-request.ts';
 
-export interface SavedSearchParts {
+export interface SavedSearchParts extends SearchParts {
   readonly stanzas: StanzaStore;
-  readonly engine: SearchEngine;
   readonly jobs: Jobs;
-  readonly now: () => number;
 }
 
 /** `/saved/searches`: list, get, create, change, delete, dispatch. Nothing runs by its schedule. */
-export function savedSearchRoutes({ stanzas, engine, jobs, now }: SavedSearchParts): readonly Route[] {
+export function savedSearchRoutes(parts: SavedSearchParts): readonly Route[] {
+  const { stanzas, access, now } = parts;
   const reply = (call: Call, found: readonly Stanza[], status = 200): Reply =>
     entriesReply(call, 'savedsearch', found.map(toEntry), { status, updated: now() });
   return [
@@ -30,6 +28,7 @@ export function savedSearchRoutes({ stanzas, engine, jobs, now }: SavedSearchPar
             stanzas.list('savedsearches').filter(({ app }) => sees(call, app)),
           ),
         POST: async (call) => {
+          access.requireAppWrite(call.user);
           const made = readNew(call);
           if (find(stanzas, call, made.name) !== undefined) {
             const text = `Unable to create saved search with name '${made.name}'. A saved search with that name already exists.`;
@@ -45,12 +44,14 @@ export function savedSearchRoutes({ stanzas, engine, jobs, now }: SavedSearchPar
       methods: {
         GET: (call) => reply(call, [requireSaved(stanzas, call)]),
         POST: async (call) => {
+          access.requireAppWrite(call.user);
           const found = requireSaved(stanzas, call);
           const changed = { ...found, settings: { ...found.settings, ...settingsOf(call) } };
           await stanzas.put('savedsearches', changed);
           return reply(call, [changed]);
         },
         DELETE: async (call) => {
+          access.requireAppWrite(call.user);
           const { app, name } = requireSaved(stanzas, call);
           await stanzas.remove('savedsearches', app, name);
           return reply(call, []);
@@ -60,19 +61,20 @@ export function savedSearchRoutes({ stanzas, engine, jobs, now }: SavedSearchPar
     {
       path: 'saved/searches/{name}/dispatch',
       family: 'jobs',
-      methods: { POST: (call) => dispatch(requireSaved(stanzas, call), call, engine, jobs, now()) },
+      methods: { POST: (call) => dispatch(parts, requireSaved(stanzas, call), call) },
     },
   ];
 }
 
 /** Starts a job of the saved search, over the window saved with it. */
-function dispatch({ settings }: Stanza, call: Call, engine: SearchEngine, jobs: Jobs, now: number): Reply {
+function dispatch(parts: SavedSearchParts, { settings }: Stanza, call: Call): Reply {
   const parameters = new URLSearchParams({
     search: withSearch(settings['search'] ?? ''),
     earliest_time: settings['dispatch.earliest_time'] ?? '',
     latest_time: settings['dispatch.latest_time'] ?? '',
   });
-  const { sid } = jobs.start(parameters.get('search')!, prepareSearch(engine, { parameters }, now));
+  const prepared = prepareSearch(parts, { parameters, user: call.user });
+  const { sid } = parts.jobs.start(parameters.get('search')!, prepared, { owner: call.user });
   if (wantsJson(call)) return jsonReply({ sid }, 201);
   return textReply(
     `<?xml version="1.0" encoding="UTF-8"?>\n<response>\n  <sid>${sid}</sid>\n</response>\n`,

@@ -1,17 +1,29 @@
+import type { Access } from '../auth/access.ts';
+import type { Limits } from '../limits.ts';
 import type { TimeStyle } from '../output/format-time.ts';
 import { SearchError, type PreparedSearch, type SearchEngine } from '../search/search-engine.ts';
+import type { Release, SearchSlots } from '../search/search-slots.ts';
 import type { Call } from '../server/call.ts';
 import { Refusal } from '../server/refusal.ts';
 
 const missing =
   "The required 'search' parameter for the Splunk platform REST API search/jobs endpoint is not specified. Specify the required 'search' parameter for the POST request on the endpoint and then retry your request.";
 
-/** Reads a search and its parameters from a call. @throws Refusal 400 with Splunk's text when it cannot be run. */
+/** What every way to search needs. */
+export interface SearchParts {
+  readonly engine: SearchEngine;
+  readonly access: Access;
+  readonly slots: SearchSlots;
+  readonly limits: Readonly<Limits>;
+  readonly now: () => number;
+}
+
+/** Reads a search and its parameters from a call. @throws Refusal 400 with Splunk's text when it cannot be run, 403 without the right to. */
 export function prepareSearch(
-  engine: SearchEngine,
-  { parameters }: Pick<Call, 'parameters'>,
-  now: number,
+  { engine, access, now }: SearchParts,
+  { parameters, user }: Pick<Call, 'parameters' | 'user'>,
 ): PreparedSearch {
+  access.require(user, 'search');
   const search = parameters.get('search');
   if (search === null || search.trim() === '') throw new Refusal(400, 'FATAL', missing);
   const required = [...parameters.getAll('rf'), ...parameters.getAll('required_field_list')].flatMap((list) =>
@@ -20,7 +32,8 @@ export function prepareSearch(
   const verbose = parameters.get('adhoc_search_level') === 'verbose' ? ['*'] : [];
   try {
     return engine.prepare(search, {
-      now: now / 1000,
+      now: now() / 1000,
+      seesIndex: (name) => access.seesIndex(user, name),
       earliest: parameters.get('earliest_time') ?? '',
       latest: parameters.get('latest_time') ?? '',
       indexEarliest: parameters.get('index_earliest') ?? '',
@@ -38,4 +51,11 @@ export function timeStyle({ parameters }: Call, otherwise: 'export' | 'results')
   if (pattern === null || pattern === '') return otherwise;
   if (/[<>!]/.test(pattern)) throw new Refusal(400, 'FATAL', `Invalid time format '${pattern}'.`);
   return { strftime: pattern };
+}
+
+/** A slot for a search of the user. @throws Refusal 503 over the instance's limit or the quota of the user's roles. */
+export function takeSlot({ slots }: SearchParts, user: string): Release {
+  const slot = slots.take(user);
+  if (typeof slot === 'function') return slot;
+  throw new Refusal(503, 'WARN', slot.refusal);
 }

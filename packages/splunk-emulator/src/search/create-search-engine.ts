@@ -1,7 +1,9 @@
 import type { EventQuery, EventStore } from '../store/store.ts';
 import type { Command, CommandParser } from './commands/command.ts';
+import { parseEvalCommand } from './commands/eval-command.ts';
 import { parseFieldsCommand } from './commands/fields-command.ts';
 import { parseHeadCommand } from './commands/head-command.ts';
+import { parseLookupCommand } from './commands/lookup-command.ts';
 import { parseSearchCommand } from './commands/search-command.ts';
 import { parseSort, parseSortCommand } from './commands/sort-command.ts';
 import { parseStatsCommand } from './commands/stats-command.ts';
@@ -21,9 +23,11 @@ const parsers: Readonly<Record<string, CommandParser>> = {
   fields: parseFieldsCommand,
   table: parseTableCommand,
   stats: parseStatsCommand,
+  eval: parseEvalCommand,
+  lookup: parseLookupCommand,
 };
 
-/** The search language over a store of events: `search`, then any of `search sort head fields table stats`. */
+/** The search language over a store of events: `search`, then any of `search sort head fields table stats eval`. */
 export function createSearchEngine(events: EventStore): SearchEngine {
   return {
     prepare(search, scope) {
@@ -39,7 +43,12 @@ export function createSearchEngine(events: EventStore): SearchEngine {
       const expression = withDefaultIndex(withoutTimes(parsed));
       const { order, remaining } = storeOrder(rest);
       const commands = remaining.map(({ name, argument }) => parsers[name]!(argument));
-      const query: EventQuery = { ...range, metadata: metadataConditions(expression), order };
+      const query: EventQuery = {
+        ...range,
+        metadata: metadataConditions(expression),
+        order,
+        ...(scope.seesIndex && { seesIndex: scope.seesIndex }),
+      };
       const wanted = wantedFields(expression, commands, scope.requiredFields ?? []);
       const columns = commands.findLast((command) => command.transforming)?.columns;
       return {

@@ -18,6 +18,8 @@ export interface SearchScope {
   readonly now: number;
   /** Field names or patterns to extract although the search names none of them (`rf`, or `*` in verbose mode). */
   readonly requiredFields?: readonly string[];
+  /** Tells which indexes the user may search: events of others are as if they were not there. */
+  readonly seesIndex?: (name: string) => boolean;
 }
 
 /** A search that was understood and may now be run, once. */
@@ -29,6 +31,7 @@ export interface PreparedSearch {
   /** Window on event time, epoch seconds. */
   readonly earliest: number;
   readonly latest: number;
+  /** @throws SearchError out of the rows, for what Splunk finds out only when a search runs. */
   run(): Batches;
 }
 

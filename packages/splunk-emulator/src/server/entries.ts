@@ -1,6 +1,6 @@
+import { atomEntry, atomFeed } from './atom.ts';
 import { wantsJson, type Call } from './call.ts';
 import { jsonReply, textReply, xmlType, type Reply } from './reply.ts';
-import { escapeXml, splunkXml } from './xml.ts';
 
 /** One resource of a management endpoint. */
 export interface Entry {
@@ -11,7 +11,18 @@ export interface Entry {
 }
 
 export const splunkVersion = '10.2.3';
-const generator = { build: 'emulator0000', version: splunkVersion };
+export const generator = { build: 'emulator0000', version: splunkVersion };
+
+/** Entries shown on a page when the caller does not say. */
+const perPage = 30;
+
+export interface EntriesOptions {
+  readonly status?: number;
+  /** Milliseconds since the epoch. */
+  readonly updated: number;
+  /** Jobs have forms of their own: the list carries no messages, one job in XML is a bare entry without a feed. */
+  readonly form?: 'entries' | 'jobs' | 'job';
+}
 
 /**
  * The answer of a management endpoint: Splunk's JSON list, or an Atom feed.
@@ -22,79 +33,82 @@ export function entriesReply(
   call: Call,
   title: string,
   entries: readonly Entry[],
-  { status = 200, updated }: { status?: number; updated: number },
+  { status = 200, updated, form = 'entries' }: EntriesOptions,
 ): Reply {
-  const count = Number(call.parameters.get('count') ?? 30);
-  const offset = Number(call.parameters.get('offset') ?? 0);
+  const count = numberOf(call, 'count', perPage);
+  const offset = Math.max(0, numberOf(call, 'offset', 0));
   const page = count > 0 ? entries.slice(offset, offset + count) : entries.slice(offset);
   const at = new Date(updated).toISOString().replace('Z', '+00:00');
-  const origin = call.path;
-  if (!wantsJson(call)) return textReply(atomFeed(title, origin, at, page, entries.length), xmlType, status);
+  const placed = page.map((entry) => placeEntry(entry, call.path));
+  if (!wantsJson(call)) {
+    const text =
+      form === 'job' && placed[0] !== undefined
+        ? atomEntry(placed[0], at)
+        : atomFeed(placed, { title, origin: call.path, at, total: entries.length, perPage: count, offset });
+    return textReply(text, xmlType, status);
+  }
   return jsonReply(
     {
       links: {},
-      origin,
+      origin: call.path,
       updated: at,
       generator,
-      entry: page.map((entry) => jsonEntry(entry, call, at)),
+      entry: placed.map((entry) => jsonEntry(entry, at, form)),
       paging: { total: entries.length, perPage: count, offset },
-      messages: [],
+      ...(form === 'entries' && { messages: [] }),
     },
     status,
   );
 }
 
-function jsonEntry(entry: Entry, call: Call, updated: string): unknown {
-  const { app, owner, link } = placeOf(entry, call.path);
+/** An entry with its address and who may do what with it. */
+export interface PlacedEntry {
+  readonly name: string;
+  readonly link: string;
+  readonly owner: string;
+  readonly acl: Readonly<Record<string, unknown>>;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** Its address is the origin itself when that already ends in the entry's name. */
+function placeEntry({ name, app = 'search', owner = 'nobody', content }: Entry, origin: string): PlacedEntry {
+  const base = origin.replace(/\/+$/, '');
+  const key = typeof content['sid'] === 'string' ? content['sid'] : name;
+  const isOwn = [key, encodeURIComponent(key)].some((last) => base.endsWith(`/${last}`));
+  const link = isOwn ? base : `${base}/${encodeURIComponent(key)}`;
+  const acl = {
+    app,
+    can_change_perms: true,
+    can_list: true,
+    can_share_app: true,
+    can_share_global: true,
+    can_share_user: false,
+    can_write: true,
+    modifiable: true,
+    owner,
+    perms: { read: ['*'], write: ['admin', 'power'] },
+    removable: true,
+    sharing: 'app',
+  };
+  return { name, link, owner, acl, content };
+}
+
+function jsonEntry({ name, link, owner, acl, content }: PlacedEntry, updated: string, form: string): unknown {
+  const { can_list, ...jobAcl } = acl;
+  const isJob = form !== 'entries';
   return {
-    name: entry.name,
+    name,
     id: link,
     updated,
     links: { alternate: link, list: link, edit: link, remove: link },
+    ...(isJob && { published: updated }),
     author: owner,
-    acl: {
-      app,
-      can_change_perms: true,
-      can_list: true,
-      can_share_app: true,
-      can_share_global: true,
-      can_share_user: false,
-      can_write: true,
-      modifiable: true,
-      owner,
-      perms: { read: ['*'], write: ['admin'] },
-      removable: true,
-      sharing: 'app',
-    },
-    content: { 'eai:acl': null, ...entry.content },
+    acl: isJob ? { ...jobAcl, ttl: String(content['ttl']) } : { ...jobAcl, can_list },
+    content: isJob ? content : { 'eai:acl': null, ...content },
   };
 }
 
-function atomFeed(title: string, origin: string, at: string, page: readonly Entry[], total: number): string {
-  const entries = page.map((entry) => {
-    const { app, owner, link } = placeOf(entry, origin);
-    return [
-      `  <entry>\n    <title>${escapeXml(entry.name)}</title>\n    <id>${escapeXml(link)}</id>\n    <updated>${at}</updated>`,
-      `    <link href="${escapeXml(link)}" rel="alternate"/>\n    <author><name>${escapeXml(owner)}</name></author>`,
-      `    <link href="${escapeXml(link)}" rel="edit"/>\n    <link href="${escapeXml(link)}" rel="remove"/>`,
-      `    <content type="text/xml">${splunkXml({ 'eai:acl': { app, owner, sharing: 'app' }, ...entry.content })}</content>\n  </entry>\n`,
-    ].join('\n');
-  });
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:s="http://dev.splunk.com/ns/rest" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">',
-    `  <title>${escapeXml(title)}</title>\n  <id>${escapeXml(origin)}</id>\n  <updated>${at}</updated>`,
-    `  <generator build="${generator.build}" version="${generator.version}"/>\n  <author><name>Splunk</name></author>`,
-    `  <opensearch:totalResults>${total}</opensearch:totalResults>\n  <opensearch:itemsPerPage>30</opensearch:itemsPerPage>`,
-    '  <opensearch:startIndex>0</opensearch:startIndex>\n  <s:messages/>',
-    `${entries.join('')}</feed>\n`,
-  ].join('\n');
-}
-
-/** Address of an entry: the origin itself when it already ends in the entry's name. */
-function placeOf(entry: Entry, origin: string): { app: string; owner: string; link: string } {
-  const base = origin.replace(/\/+$/, '');
-  const encoded = encodeURIComponent(entry.name);
-  const link = base.endsWith(`/${encoded}`) || base.endsWith(`/${entry.name}`) ? base : `${base}/${encoded}`;
-  return { app: entry.app ?? 'search', owner: entry.owner ?? 'nobody', link };
+function numberOf({ parameters }: Call, name: string, otherwise: number): number {
+  const number = Number(parameters.get(name) ?? otherwise);
+  return Number.isInteger(number) ? number : otherwise;
 }

@@ -1,17 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Credentials } from '../auth/credentials.ts';
-import { disturbLines, type Pause } from '../faults/disturb-lines.ts';
+import type { Pause } from '../faults/disturb-lines.ts';
 import type { FaultRule } from '../faults/fault-plan.ts';
 import { faultReply } from '../faults/fault-reply.ts';
 import type { FaultSchedule } from '../faults/fault-schedule.ts';
-import { hecNotFound } from '../routes/hec-routes.ts';
+import { sendDisturbed } from '../faults/send-disturbed.ts';
 import type { Call } from './call.ts';
+import { dispatch } from './dispatch.ts';
+import { outputFor } from './output.ts';
 import { readCall } from './read-call.ts';
 import { Refusal } from './refusal.ts';
 import { messageReply, type Reply } from './reply.ts';
 import type { RequestLogEntry } from './request-log.ts';
-import { matchRoute, type Match, type Route, type RouteFamily } from './route.ts';
-import { writeHalf, writeReply } from './write-reply.ts';
+import { matchRoute, nowhere, type Match, type Route, type RouteFamily } from './route.ts';
+import { writeReply } from './write-reply.ts';
 
 export interface RequestParts {
   readonly routes: readonly Route[];
@@ -34,7 +36,6 @@ export async function handleRequest(
   const match = matchRoute(parts.routes, url.pathname) ?? nowhere;
   const family = familyOf(match.route, request.method ?? 'GET');
   const fault = parts.faults.next(family);
-  if (request.headers.connection?.toLowerCase() === 'close') response.setHeader('Connection', 'Close');
   const status = await answer(parts, request, response, { url, match, family, fault });
   parts.log({
     at: parts.now(),
@@ -54,8 +55,6 @@ interface Target {
   readonly fault: FaultRule | undefined;
 }
 
-const nowhere: Match = { route: { path: '', methods: {} }, owner: 'nobody', app: 'system', names: {} };
-
 function familyOf({ family = 'other' }: Route, method: string): RouteFamily {
   return family === 'kv-write' && method === 'GET' ? 'kv-read' : family;
 }
@@ -65,32 +64,24 @@ async function answer(
   parts: RequestParts,
   request: IncomingMessage,
   response: ServerResponse,
-  { url, match, family, fault }: Target,
+  target: Target,
 ): Promise<number> {
+  const { fault } = target;
   if (fault?.kind === 'refuse') {
     request.socket.destroy();
     return 0;
   }
-  let reply = await replyTo(parts, request, { url, match, family, fault });
-  if (fault === undefined) return send(response, reply);
-  const streams = typeof reply.body !== 'string';
-  if (fault.kind === 'slow') await parts.pause(fault.ms ?? 20);
-  if (fault.kind === 'stall' && !streams) await parts.pause(fault.ms ?? 60_000);
-  if (fault.kind === 'close-after-apply' || (fault.kind === 'stall' && !streams)) {
-    request.socket.destroy();
+  if (fault?.kind === 'reset-midway') {
+    await new Promise<void>((resolve) => {
+      request.once('data', resolve).once('end', resolve).once('close', resolve);
+    });
+    request.socket.resetAndDestroy();
     return 0;
   }
-  if (typeof reply.body !== 'string')
-    reply = { ...reply, body: disturbLines(reply.body, fault, parts.pause) };
-  else if (fault.kind === 'cut-mid-line') {
-    await writeHalf(response, reply, fault.ending ?? 'reset');
-    return reply.status;
-  }
-  return send(response, reply);
-}
-
-async function send(response: ServerResponse, reply: Reply): Promise<number> {
-  await writeReply(response, reply);
+  const reply = await replyTo(parts, request, target);
+  const output = outputFor(request, response);
+  if (fault !== undefined) return sendDisturbed(output, reply, fault, parts.pause);
+  await writeReply(output, reply);
   return reply.status;
 }
 
@@ -102,11 +93,11 @@ async function replyTo(
   const bare = { parameters: url.searchParams };
   let call: Call | undefined;
   try {
-    call = await readCall(request, url, match);
+    const breath = fault?.kind === 'slow-reader' ? () => parts.pause(fault.ms ?? 20) : undefined;
+    call = await readCall(request, url, match, breath);
     if (fault?.kind === 'token-expires') parts.credentials.expireSessions();
-    const instead = fault === undefined ? undefined : faultReply(fault.kind, family);
+    const instead = fault === undefined ? undefined : faultReply(fault, family);
     if (instead !== undefined) return instead;
-    if (fault?.kind === 'stall' && family !== 'export') return { status: 200, headers: {}, body: '' };
     const reply = await dispatch(parts, match, call);
     return fault?.kind === 'duplicate' && typeof reply.body === 'string'
       ? await dispatch(parts, match, call)
@@ -116,32 +107,4 @@ async function replyTo(
       return messageReply(call ?? bare, error.status, error.type, error.message, error.headers);
     return messageReply(call ?? bare, 500, 'ERROR', `Internal error of the emulator: ${String(error)}`);
   }
-}
-
-async function dispatch(
-  { credentials, hecOnly }: RequestParts,
-  { route }: Match,
-  call: Call,
-): Promise<Reply> {
-  if (route === nowhere.route) return hecOnly ? hecNotFound(404) : notFound(credentials, call);
-  const user = route.authentication === undefined ? credentials.authenticate(call.headers) : '';
-  const handler = route.methods[call.method];
-  if (handler !== undefined) return handler({ ...call, user });
-  if (route.authentication === 'hec') return hecNotFound(405);
-  if (route.otherVerbs === 'target-missing') {
-    throw new Refusal(
-      400,
-      'ERROR',
-      `Cannot perform action "${call.method}" without a target name to act on.`,
-    );
-  }
-  const allow = Object.keys(route.methods).join(',');
-  throw new Refusal(405, 'FATAL', 'The method is not allowed.', { Allow: allow });
-}
-
-function notFound(credentials: Credentials, call: Call): Reply {
-  if (/^\/services\/collector\b/.test(call.path)) return hecNotFound(404);
-  if (/^\/services(NS)?\/./.test(call.path)) credentials.authenticate(call.headers);
-  if (/\/search\//.test(call.path)) throw new Refusal(404, 'FATAL', 'Unknown endpoint.');
-  throw new Refusal(404, 'ERROR', 'Not Found');
 }

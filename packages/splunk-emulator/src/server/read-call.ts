@@ -7,10 +7,22 @@ import type { Match } from './route.ts';
 
 const unzip = promisify(gunzip);
 
-/** Reads a request to its end: body unpacked, form fields joined with the query. The user is filled in later. */
-export async function readCall(request: IncomingMessage, url: URL, match: Match): Promise<Call> {
+/**
+ * Reads a request to its end: body unpacked, form fields joined with the query. The user is filled in later.
+ *
+ * @param breath - Waited for after each piece of the body.
+ */
+export async function readCall(
+  request: IncomingMessage,
+  url: URL,
+  match: Match,
+  breath?: () => Promise<void>,
+): Promise<Call> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+    await breath?.();
+  }
   const body = await unpack(Buffer.concat(chunks), request.headers['content-encoding']);
   const isForm = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   const parameters = new URLSearchParams(url.searchParams);

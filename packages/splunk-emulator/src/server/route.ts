@@ -29,6 +29,9 @@ export interface Match {
   readonly names: Readonly<Record<string, string>>;
 }
 
+/** Where a request leads that no route takes. */
+export const nowhere: Match = { route: { path: '', methods: {} }, owner: 'nobody', app: 'system', names: {} };
+
 /** First route whose pattern fits; empty segments are dropped, so a trailing slash changes nothing. */
 export function matchRoute(routes: readonly Route[], path: string): Match | undefined {
   const segments = path.split('/').filter((segment) => segment !== '');

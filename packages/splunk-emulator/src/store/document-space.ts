@@ -53,7 +53,7 @@ export function createDocumentSpace(owner: string): DocumentSpace {
       if (range.equal !== undefined) {
         const keys = [...new Set(range.equal)];
         if (direction !== undefined) keys.sort();
-        return named(direction === 'descending' ? keys.reverse() : keys, range);
+        return named(direction === 'descending' ? keys.toReversed() : keys, range);
       }
       if (direction === undefined) return named(records.keys(), range);
       return ordered(range, direction === 'descending');

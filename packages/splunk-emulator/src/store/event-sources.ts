@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { matchesWildcard } from '../search/wildcard.ts';
 import type { EventQuery, MetadataField, StoredEvent } from './store.ts';
 
 /** Where an event comes from: the four fields that are the same for very many events. */
@@ -9,8 +10,8 @@ export interface EventSources {
   /** The number of a source, a new one if it was not seen before; those are stored with the next `save`. */
   numberOf(source: EventSource): number;
   byNumber(number: number): EventSource;
-  /** Numbers of the sources that meet all conditions; undefined when there is nothing to meet. */
-  matching(metadata: EventQuery['metadata']): readonly number[] | undefined;
+  /** Numbers of the sources that meet all conditions and may be seen; undefined when there is nothing to meet. */
+  matching(query: Pick<EventQuery, 'metadata' | 'seesIndex'>): readonly number[] | undefined;
   save(): Promise<void>;
 }
 
@@ -34,14 +35,16 @@ export async function createEventSources(writer: DuckDBConnection): Promise<Even
   return {
     numberOf: (source) => numbers.get(idOf(source)) ?? add(source),
     byNumber: (number) => sources[number]!,
-    matching(metadata) {
-      if (metadata.length === 0) return undefined;
-      const tests = metadata.map(({ field, anyOf }) => ({ field, patterns: anyOf.map(toPattern) }));
-      return [...sources.keys()].filter((number) =>
-        tests.every(({ field, patterns }) =>
-          patterns.some((pattern) => pattern.test(sources[number]![field])),
-        ),
-      );
+    matching({ metadata, seesIndex }) {
+      if (metadata.length === 0 && seesIndex === undefined) return undefined;
+      const tests = metadata.map(({ field, anyOf }) => {
+        const patterns = anyOf.map((pattern) => matchesWildcard(pattern));
+        return (source: EventSource) => patterns.some((matches) => matches(source[field]));
+      });
+      return [...sources.keys()].filter((number) => {
+        const source = sources[number]!;
+        return (seesIndex?.(source.index) ?? true) && tests.every((test) => test(source));
+      });
     },
     async save() {
       for (; saved < sources.length; saved++) {
@@ -60,9 +63,4 @@ export async function createEventSources(writer: DuckDBConnection): Promise<Even
 
 function idOf({ index, sourcetype, source, host }: EventSource): string {
   return `${index}\0${sourcetype}\0${source}\0${host}`;
-}
-
-function toPattern(pattern: string): RegExp {
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'is');
 }

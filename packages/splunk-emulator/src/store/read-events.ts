@@ -16,7 +16,7 @@ export async function* readEvents(
   sources: EventSources,
   query: EventQuery,
 ): AsyncGenerator<readonly IndexedEvent[]> {
-  const numbers = sources.matching(query.metadata);
+  const numbers = sources.matching(query);
   if (numbers?.length === 0) return;
   const which = numbers === undefined ? '' : `and number in (${numbers.join(', ')})`;
   const filter = `index_time >= ? and index_time < ? ${which}`;

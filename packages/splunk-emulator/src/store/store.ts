@@ -32,6 +32,8 @@ export interface EventQuery {
   readonly metadata: readonly { readonly field: MetadataField; readonly anyOf: readonly string[] }[];
   /** By event time; events of the same time come latest arrival first in both orders. */
   readonly order: 'newest' | 'oldest';
+  /** Tells which indexes the reader may see; all without it. */
+  readonly seesIndex?: (name: string) => boolean;
 }
 
 export interface IndexSummary {
