@@ -196,7 +196,8 @@ output: { splunk_kvstore: { app: search } }
   });
 
   test('a collection that takes nothing makes the run partial, and the reason is told', async () => {
-    emulator.setFaults([{ route: 'kv-write', kind: 'token-expires', times: 1 }]);
+    const lease = 3; // writes with which a run takes its turn
+    emulator.setFaults([{ route: 'kv-write', kind: 'token-expires', after: lease, times: 1 }]);
     const result = await runCli(['run', ...configOf()]);
     emulator.setFaults([]);
     expect(result).toMatchObject({ code: 4, stderr: expect.stringContaining('warning: auth_events') });

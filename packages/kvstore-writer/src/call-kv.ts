@@ -15,7 +15,7 @@ export interface KvAnswer {
 export async function callKv(transport: KvTransport, request: KvRequest): Promise<KvAnswer> {
   const query = { output_mode: 'json', ...request.query }; // without it, refusals come in XML
   const answer = await transport.request({ ...request, query }).catch((error: unknown) => {
-    if (request.signal?.aborted) throw error;
+    if (request.signal?.aborted) throw request.signal.reason;
     throw fromRejection(error);
   });
   if (answer.status < 300) return answer;

@@ -13,14 +13,18 @@ export interface BatchSenderOptions extends KvPlace {
   readonly limits: BatchLimits;
   readonly signal?: AbortSignal | undefined;
   /** Told each record that Splunk refuses by itself. */
-  readonly onRefused: (record: KvRecord, reason: string) => void;
+  readonly onRefused: (record: SizedRecord, reason: string) => void;
   readonly onBatch: (confirmed: number) => void;
 }
 
-/** A record and its size as JSON, in bytes. */
+/** A record as it is stored. */
 export interface SizedRecord {
   readonly record: KvRecord;
+  /** Its size as JSON. */
   readonly bytes: number;
+  /** Its own key, and its position among the records given, from 0. */
+  readonly key: string;
+  readonly position: number;
 }
 
 /** Records refused one by one, without one accepted between, after which the fault is taken to be the collection's. */
@@ -52,7 +56,7 @@ export function createBatchSender(
         await send(batch.slice(batch.length / 2));
       } else {
         if (++refusedInARow > REFUSALS_IN_A_ROW) throw refusal;
-        onRefused(batch[0]!.record, refusal.message);
+        onRefused(batch[0]!, refusal.message);
       }
     }
   }

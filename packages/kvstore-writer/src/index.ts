@@ -1,15 +1,21 @@
+export { acquireLease, type LeaseOptions, type LeaseWaiting } from './acquire-lease.ts';
 export { countCollection, readCollection, type ReadOptions } from './read-collection.ts';
 export { ensureCollection, type EnsuredCollection, type EnsureOptions } from './ensure-collection.ts';
+export { generationTag } from './generation.ts';
+export { type Lease } from './hold-lease.ts';
+export { type LeaseHolder } from './lease-records.ts';
 export { type KvPlace } from './call-kv.ts';
 export { quoteKvQuery, type KvCondition, type KvQuery, type KvScalar } from './kv-query.ts';
 export { KvStoreError, type KvStoreErrorCode } from './kv-store-error.ts';
-export { type KvRequest, type KvTransport } from './kv-transport.ts';
+export { type KvRequest, type KvResponse, type KvTransport } from './kv-transport.ts';
+export { publishedRun, type Publication } from './publication.ts';
+export { readPublished } from './read-published.ts';
 export { recordFault, type KvFieldType, type KvRecord } from './record-fault.ts';
+export { type CollectionWrite } from './run-work.ts';
 export { safeKey } from './safe-key.ts';
-export {
-  writeCollection,
-  type RefusedRecord,
-  type WriteOptions,
-  type WriteProgress,
-  type WriteReport,
-} from './write-collection.ts';
+export { type Clock } from './server-time.ts';
+export { ensureState, STATE_COLLECTION } from './state-collection.ts';
+export { type Retention, trimHistory, type TrimOptions } from './trim-history.ts';
+export { writeCollection, type WriteOptions, type WriteProgress } from './write-collection.ts';
+export { type RefusedRecord, type WriteFailure, type WriteReport } from './write-report.ts';
+export { type RunProgress, writeRun, type WriteRunOptions } from './write-run.ts';

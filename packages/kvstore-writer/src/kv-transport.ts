@@ -13,12 +13,20 @@ export interface KvRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What Splunk answered. */
+export interface KvResponse {
+  readonly status: number;
+  readonly body: string;
+  /** The body parsed, when it is JSON. */
+  readonly json?: unknown;
+  /** Names in lower case. Only `date` is read: several machines that write agree on the server's time. @default none, and the machine's own time is used */
+  readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
 /**
  * How requests reach Splunk. The client of `@sidecar/splunk-client` is one; so is a few lines around `fetch`. Authentication, TLS and retries are the
  * transport's. For a refusal it may either resolve with its status or reject with an error that has a `status`; without one, the fate of the request is unknown.
  */
 export interface KvTransport {
-  request(
-    request: KvRequest,
-  ): Promise<{ readonly status: number; readonly body: string; readonly json?: unknown }>;
+  request(request: KvRequest): Promise<KvResponse>;
 }

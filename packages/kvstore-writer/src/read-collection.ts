@@ -1,6 +1,6 @@
 import { askKv, collectionPath, type KvAnswer, type KvPlace } from './call-kv.ts';
 import { KvStoreError } from './kv-store-error.ts';
-import { quoteKvQuery, requireFieldName, type KvQuery } from './kv-query.ts';
+import { quoteKvQuery, requireFieldName, type KvCondition, type KvQuery, type KvScalar } from './kv-query.ts';
 import type { KvTransport } from './kv-transport.ts';
 import type { KvRecord } from './record-fault.ts';
 
@@ -36,10 +36,8 @@ export async function* readCollection(
   };
   let last: string | undefined;
   for (;;) {
-    const after: KvQuery[] = last === undefined ? [] : [{ _key: { $gt: last } }];
-    const both = [...(query ? [query] : []), ...after];
-    const filter =
-      both.length === 0 ? {} : { query: quoteKvQuery(both.length === 1 ? both[0]! : { $and: both }) };
+    const rest = last === undefined ? query : after(last, query);
+    const filter = rest === undefined ? {} : { query: quoteKvQuery(rest) };
     const request = { method: 'GET', path, query: { ...params, ...filter }, signal } as const;
     const page = await askKv(transport, request, recordsOf, 'a list of records');
     if (page.length === 0) return;
@@ -54,6 +52,17 @@ export async function* readCollection(
   }
 }
 
+/** The records of a query beyond a key. A range of keys stays one: the index on `_key` answers it alone. */
+function after(last: string, query: KvQuery | undefined): KvQuery {
+  const beyond = { $gt: last };
+  if (query === undefined) return { _key: beyond };
+  const range = query['_key'];
+  if (Object.keys(query).length !== 1 || typeof range !== 'object' || range === null)
+    return { $and: [query, { _key: beyond }] };
+  const { $gt: _, $gte: __, ...end } = range as Exclude<KvCondition, KvScalar>;
+  return { _key: { ...end, ...beyond } };
+}
+
 /** How many records a collection holds, or how many match `query`: KV Store has no count, so their keys are read. */
 export async function countCollection(
   transport: KvTransport,
@@ -64,7 +73,7 @@ export async function countCollection(
   return count;
 }
 
-function recordsOf({ json }: KvAnswer): KvRecord[] | undefined {
+export function recordsOf({ json }: KvAnswer): KvRecord[] | undefined {
   const isList =
     Array.isArray(json) && json.every((one) => typeof (one as KvRecord | null)?._key === 'string');
   return isList ? (json as KvRecord[]) : undefined;

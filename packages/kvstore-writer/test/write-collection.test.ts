@@ -1,7 +1,9 @@
 import { expect, it, test } from 'vitest';
 import {
   ensureCollection,
+  generationTag,
   readCollection,
+  safeKey,
   writeCollection,
   type KvRecord,
   type KvTransport,
@@ -11,6 +13,7 @@ import { openEmulator } from './open-emulator.ts';
 
 const place = { app: 'search', collection: 'scores' };
 const fields = { user: 'string', score: 'number' } as const;
+const declared = { ...fields, record_key: 'string' } as const;
 const records = (count: number, from = 0): KvRecord[] =>
   Array.from({ length: count }, (_, i) => ({
     _key: `k${String(i + from).padStart(5, '0')}`,
@@ -29,7 +32,7 @@ const write = (transport: KvTransport, options: Partial<WriteOptions>) =>
 
 it('writes records in batches, each with its run, and reports what it did', async () => {
   const { client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
+  await ensureCollection(client, { ...place, fields: declared });
   const progress: number[] = [];
   const report = await write(client, {
     records: records(7),
@@ -43,70 +46,42 @@ it('writes records in batches, each with its run, and reports what it did', asyn
     confirmed: 7,
     refused: { count: 0, samples: [] },
     duplicates: 0,
-    removedStale: 0,
     batches: 3,
+    stored: 7,
+    published: false,
+    removed: 0,
     complete: true,
   });
   expect(progress).toEqual([3, 6, 7]);
   expect(await stored(client)).toEqual(
-    records(7).map((record) => ({ ...record, run_id: 'run-1', _user: 'nobody' })),
-  );
-});
-
-it('replaces: records of earlier runs and of none go, after the new ones are in', async () => {
-  const { splunk, client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
-  const path = '/servicesNS/nobody/search/storage/collections/data/scores';
-  await client.request({ method: 'POST', path, json: { _key: 'without-run', score: 1 } });
-  await write(client, { records: records(5) });
-  const report = await write(client, { records: records(3, 3), runId: 'run-2' });
-  expect(report).toMatchObject({ sent: 3, confirmed: 3, removedStale: 3, complete: true });
-  expect((await stored(client)).map(({ _key, run_id }) => [_key, run_id])).toEqual(
-    records(3, 3).map(({ _key }) => [_key, 'run-2']),
-  );
-  const calls = splunk.requests.map(({ method, url }) => `${method} ${url}`);
-  expect(calls.findLastIndex((call) => call.includes('batch_save'))).toBeLessThan(
-    calls.findLastIndex((call) => call.startsWith('DELETE')),
+    records(7).map((record) => ({
+      ...record,
+      _key: `${generationTag('run-1')}-${record._key}`,
+      record_key: record._key,
+      run_id: 'run-1',
+      _user: 'nobody',
+    })),
   );
 });
 
 it('appends: nothing is ever removed, and the same run again changes nothing', async () => {
   const { client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
+  await ensureCollection(client, { ...place, fields: declared });
   await write(client, { records: records(4), mode: 'append' });
   for (const _ of [1, 2]) {
     expect(await write(client, { records: records(4, 10), runId: 'run-2', mode: 'append' })).toMatchObject({
       confirmed: 4,
-      removedStale: 0,
+      stored: 4,
+      removed: 0,
       complete: true,
     });
   }
   expect(await stored(client)).toHaveLength(8);
 });
 
-it('empties a collection when a run has no records, and only then', async () => {
-  const { client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
-  await write(client, { records: records(4) });
-  const bad = records(3).map((record) => ({ ...record, score: 'high' }));
-  const report = await write(client, { records: bad, runId: 'run-2' });
-  expect(report).toMatchObject({
-    sent: 0,
-    removedStale: 0,
-    complete: false,
-    error: { code: 'refused' },
-    refused: { count: 3 },
-  });
-  expect(await stored(client)).toHaveLength(4);
-  expect(await write(client, { records: [], runId: 'run-3' })).toMatchObject({
-    removedStale: 4,
-    complete: true,
-  });
-});
-
 it('refuses bad records and repeated keys, tells which and why, and writes the rest', async () => {
   const { client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
+  await ensureCollection(client, { ...place, fields: declared });
   const given = [
     ...records(2),
     { _key: 'k00000', score: 9 },
@@ -123,7 +98,7 @@ it('refuses bad records and repeated keys, tells which and why, and writes the r
     refused: {
       count: 4,
       samples: [
-        { position: 2, key: 'k00000', reason: '_key was given before, by record 0' },
+        { position: 2, key: 'k00000', reason: '_key was given before' },
         { position: 3, key: 'x', reason: 'score is a string, expected number' },
         { position: 4, key: 'a b', reason: '_key is "a b", expected 1 to 200 of A-Z a-z 0-9 _ . @ : -' },
         { position: 5, key: 'y', reason: 'extra is not a declared field' },
@@ -140,7 +115,7 @@ test.for([
   { limits: { maxSizePerBatchSaveMb: 0.001 }, batchCount: 500 },
 ])('adapts to $limits', async ({ limits, batchCount }) => {
   const { client } = await openEmulator({ limits });
-  await ensureCollection(client, { ...place, fields });
+  await ensureCollection(client, { ...place, fields: declared });
   expect(await write(client, { records: records(60), batchCount })).toMatchObject({
     sent: 60,
     confirmed: 60,
@@ -151,7 +126,7 @@ test.for([
 
 it('limits batches by bytes, counting them as UTF-8', async () => {
   const { splunk, client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
+  await ensureCollection(client, { ...place, fields: declared });
   const wide = records(10).map((record) => ({ ...record, user: 'é'.repeat(400) }));
   expect(await write(client, { records: wide, batchBytes: 2000 })).toMatchObject({
     batches: 5,
@@ -164,7 +139,7 @@ it('finds the record that Splunk refuses, and writes all others', async () => {
   const { client } = await openEmulator();
   await ensureCollection(client, {
     ...place,
-    fields: { ...fields, user: 'number' as never },
+    fields: { ...declared, user: 'number' as never },
     enforceTypes: true,
   });
   const mixed = records(20).map((record, i) => ({ ...record, user: i === 13 ? 'text' : '7' }));
@@ -178,7 +153,7 @@ it('goes on however many records Splunk refuses, as long as it takes others', as
   const { client } = await openEmulator();
   await ensureCollection(client, {
     ...place,
-    fields: { ...fields, user: 'number' as never },
+    fields: { ...declared, user: 'number' as never },
     enforceTypes: true,
   });
   const mixed = records(60).map((record, i) => ({ ...record, user: i % 2 === 0 ? 'text' : '7' }));
@@ -189,100 +164,39 @@ it('goes on however many records Splunk refuses, as long as it takes others', as
   });
 });
 
-it('tells when records of other runs could not be removed', async () => {
-  const { splunk, client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
-  await write(client, { records: records(6) });
-  splunk.setFaults([{ route: 'kv-write', kind: 'empty-200', after: 1, times: 9 }]);
-  const report = await write(client, { records: records(2), runId: 'run-2' });
-  expect(report).toMatchObject({ confirmed: 2, removedStale: 0, complete: false, error: { code: 'mixed' } });
-  expect(report.error!.message).toBe(
-    'scores still holds 4 records of other runs; look for another run at the same time, and run again.',
-  );
-});
-
 it('gives up when Splunk refuses one record after the other', async () => {
   const { client } = await openEmulator();
   await ensureCollection(client, {
     ...place,
-    fields: { ...fields, user: 'number' as never },
+    fields: { ...declared, user: 'number' as never },
     enforceTypes: true,
   });
   const report = await write(client, { records: records(100) });
   expect(report).toMatchObject({ confirmed: 0, complete: false, error: { code: 'refused' } });
 });
 
-it('reports a collection that is not there, and removes nothing', async () => {
+it('reports a collection that is not there', async () => {
   const { client } = await openEmulator();
   const report = await write(client, { records: records(3) });
   expect(report).toMatchObject({ sent: 3, confirmed: 0, complete: false, error: { code: 'refused' } });
   expect(report.error!.message).toContain('An object with name=scores does not exist');
 });
 
-test.for([
-  { kind: 'empty-200', route: 'kv-write' },
-  { kind: 'close-after-apply', route: 'kv-write' },
-  { kind: 'duplicate', route: 'kv-write' },
-  { kind: 'refuse', route: 'kv-write' },
-  { kind: 'stall', route: 'kv-write', ms: 2000 },
-  { kind: 'cut-mid-line', route: 'kv-write', ending: 'clean' },
-  { kind: 'cut-mid-line', route: 'kv-write', ending: 'reset' },
-  { kind: 'unavailable-503', route: 'kv-write' },
-  { kind: 'token-expires', route: 'kv-write' },
-  { kind: 'shrink-batch-limit', route: 'kv-write', limit: 3 },
-  { kind: 'empty-200', route: 'kv-read' },
-  { kind: 'cut-mid-line', route: 'kv-read', ending: 'clean' },
-  { kind: 'unavailable-503', route: 'kv-read' },
-] as const)('comes through $kind on $route, at any request of the run', async (rule) => {
-  const { splunk, client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
-  for (const after of [0, 3, 6]) {
-    splunk.setFaults([]);
-    expect(await write(client, { records: records(6), runId: `old-${after}` })).toMatchObject({
-      complete: true,
-    });
-    splunk.setFaults([{ ...rule, after, times: rule.kind === 'token-expires' ? 1 : 2 }]);
-    const report = await write(client, { records: records(9, 3), runId: `new-${after}`, batchCount: 4 });
-    expect(report).toMatchObject({ sent: 9, confirmed: 9, removedStale: 3, complete: true });
-    splunk.setFaults([]);
-    expect((await stored(client)).map(({ _key, run_id }) => [_key, run_id])).toEqual(
-      records(9, 3).map(({ _key }) => [_key, `new-${after}`]),
-    );
-  }
-});
-
-it('keeps the old records when the new ones do not all get in', async () => {
-  const { splunk, client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
-  await write(client, { records: records(6) });
-  splunk.setFaults([{ route: 'kv-write', kind: 'unavailable-503', after: 2, times: 100 }]);
-  const report = await write(client, { records: records(9, 100), runId: 'run-2', batchCount: 3 });
-  expect(report).toMatchObject({
-    confirmed: 6,
-    removedStale: 0,
-    complete: false,
-    error: { code: 'refused' },
-  });
-  splunk.setFaults([]);
-  const runs = (await stored(client)).map(({ run_id }) => run_id);
-  expect(runs.filter((run) => run === 'run-1')).toHaveLength(6);
-});
-
 it('sees another program that writes to the same collection', async () => {
   const { client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
+  await ensureCollection(client, { ...place, fields: declared });
   async function* interrupted(): AsyncGenerator<KvRecord> {
     yield* records(3);
-    await write(client, { records: records(3), runId: 'run-other' });
+    await write(client, { records: records(2), runId: 'run-other', mode: 'append' });
     yield* records(3, 3);
   }
-  const report = await write(client, { records: interrupted(), batchCount: 2 });
-  expect(report).toMatchObject({ confirmed: 6, complete: false, error: { code: 'missing' } });
+  const report = await write(client, { records: interrupted(), batchCount: 2, mode: 'append' });
+  expect(report).toMatchObject({ confirmed: 6, stored: 4, complete: false, error: { code: 'missing' } });
 });
 
 it('passes on what the records throw, and the reason of an abort, and removes nothing', async () => {
   const { client } = await openEmulator();
-  await ensureCollection(client, { ...place, fields });
+  await ensureCollection(client, { ...place, fields: declared });
   await write(client, { records: records(3) });
   async function* broken(): AsyncGenerator<KvRecord> {
     yield* records(3, 50);
@@ -312,4 +226,32 @@ test.for([
 ])('refuses $options', async ({ options, message }) => {
   const nowhere: KvTransport = { request: () => Promise.reject(new Error('not to be called')) };
   await expect(write(nowhere, options)).rejects.toThrow(new RangeError(message));
+});
+
+it('touches no record of another run, whatever the keys', async () => {
+  const { client } = await openEmulator();
+  await ensureCollection(client, { ...place, fields: declared });
+  await write(client, { records: records(4), runId: 'run-1' });
+  const before = await stored(client);
+  await write(client, { records: records(4), runId: 'run-2' });
+  const after = await stored(client);
+  expect(after).toHaveLength(8);
+  expect(after.filter(({ run_id }) => run_id === 'run-1')).toEqual(before);
+});
+
+it('refuses a key that leaves no room for the mark of the run, and safeKey gives none', async () => {
+  const { client } = await openEmulator();
+  await ensureCollection(client, { ...place, fields: declared });
+  const keys = ['k'.repeat(187), 'k'.repeat(188), safeKey('k'.repeat(188)), safeKey('ä'.repeat(500))];
+  const report = await write(client, { records: keys.map((_key) => ({ _key })) });
+  expect(report).toMatchObject({ confirmed: 3, refused: { count: 1 } });
+  expect(report.refused.samples[0]!.reason).toBe('_key has 188 characters, expected at most 187');
+});
+
+it('tells in a history that was written in part how much of it is there', async () => {
+  const { splunk, client } = await openEmulator();
+  await ensureCollection(client, { ...place, fields });
+  splunk.setFaults([{ route: 'kv-write', kind: 'unavailable-503', after: 2, times: 100 }]);
+  const report = await write(client, { records: records(9), batchCount: 3, mode: 'append' });
+  expect(report).toMatchObject({ confirmed: 6, stored: 6, complete: false, error: { code: 'refused' } });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRejection, normaliseLine } from '@sidecar/events';
 import { behaviourColumns, behaviourRow, createObserver } from '@sidecar/features';
-import { type KvRecord, readCollection } from '@sidecar/kvstore-writer';
+import { type KvRecord, readPublished } from '@sidecar/kvstore-writer';
 import type { BehaviorModel } from '@sidecar/scoring';
 import { createSplunkClient } from '@sidecar/splunk-client';
 import type { Emulator, FaultPlan } from '@sidecar/splunk-emulator';
@@ -69,7 +69,8 @@ function splunkConfig(splunk: Emulator, values: Record<string, object> = {}): Si
 async function recordsOf(splunk: Emulator, collection: string): Promise<KvRecord[]> {
   const client = createSplunkClient({ baseUrl: splunk.baseUrl, auth: { token: splunk.token } });
   const records: KvRecord[] = [];
-  for await (const record of readCollection(client, { app: 'search', collection })) records.push(record);
+  for await (const { record_key, ...record } of readPublished(client, { app: 'search', collection }))
+    records.push({ ...record, _key: String(record_key ?? record['_key']) });
   return records;
 }
 
@@ -341,7 +342,9 @@ test('collection deleted first, then filled: readers see events at every moment,
   const onProgress = ({ stage }: { readonly stage: string }): void => {
     if (stage.startsWith('writing')) seen.push(recordsOf(splunk, 'auth_events').then(({ length }) => length));
   };
-  const config = splunkConfig(splunk, { output: { splunk_kvstore: { app: 'search', batch_size: 100 } } });
+  const config = splunkConfig(splunk, {
+    output: { splunk_kvstore: { app: 'search', batch_size: 100, reader_grace_seconds: 0 } },
+  });
   await run({ config, runId: 'r2', now: NOW, onProgress });
   expect(seen.length).toBeGreaterThan(5);
   expect(Math.min(...(await Promise.all(seen)))).toBeGreaterThanOrEqual(300);
@@ -352,7 +355,9 @@ test('collection deleted first, then filled: readers see events at every moment,
   expect(writes.slice(0, 4).every(({ url }) => url.includes('batch_save'))).toBe(true);
   const deletions = writes.filter(({ method }) => method === 'DELETE');
   expect(
-    deletions.every(({ url }) => /[?&]query=/.test(url) && decodeURIComponent(url).includes('run_id')),
+    deletions.every(
+      ({ url }) => /[?&]query=/.test(url) && decodeURIComponent(url).includes('"_key":{"$gte":'),
+    ),
   ).toBe(true);
 });
 

@@ -71,6 +71,10 @@ export interface OutputConfig {
     readonly app: string;
     readonly collection: string;
     readonly batch_size: number;
+    readonly history_days: number;
+    readonly history_records: number;
+    readonly lease_seconds: number;
+    readonly reader_grace_seconds: number;
   };
   readonly ndjson: { readonly directory: string };
 }

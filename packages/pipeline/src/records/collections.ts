@@ -14,6 +14,9 @@ export interface Collection {
 
 const provenance = { run_id: 'string', model_version: 'string' } as const;
 
+/** Where runs replace each other, `_key` begins with the mark of the run, and this is the record's own key. */
+const replaced = { record_key: 'string', ...provenance } as const;
+
 const eventFields = {
   TimeCreated: 'string',
   user: 'string',
@@ -43,7 +46,7 @@ const eventFields = {
   sentence: 'string',
   counterfactual: 'string',
   mitre_technique: 'string',
-  ...provenance,
+  ...replaced,
 } as const;
 
 export type CollectionName =
@@ -61,14 +64,14 @@ export const collections: Readonly<Record<CollectionName, Collection>> = {
     description: 'Every scored event',
     mode: 'replace',
     fields: eventFields,
-    accelerated: ['user', 'TimeCreated', 'score'],
+    accelerated: ['user', 'TimeCreated', 'score', 'run_id'],
   },
   auth_outlier_events: {
     name: 'auth_outlier_events',
     description: 'The events that were decided to be outliers',
     mode: 'replace',
     fields: eventFields,
-    accelerated: ['user', 'TimeCreated', 'score'],
+    accelerated: ['user', 'TimeCreated', 'score', 'run_id'],
   },
   auth_user_profiles: {
     name: 'auth_user_profiles',
@@ -84,9 +87,9 @@ export const collections: Readonly<Record<CollectionName, Collection>> = {
       first_seen: 'string',
       last_seen: 'string',
       usual_hours: 'string',
-      ...provenance,
+      ...replaced,
     },
-    accelerated: ['user'],
+    accelerated: ['user', 'run_id'],
   },
   auth_cluster_profiles: {
     name: 'auth_cluster_profiles',
@@ -102,9 +105,9 @@ export const collections: Readonly<Record<CollectionName, Collection>> = {
       hour_bin_mean: 'number',
       dow_mean: 'number',
       label: 'string',
-      ...provenance,
+      ...replaced,
     },
-    accelerated: ['cluster_id'],
+    accelerated: ['cluster_id', 'run_id'],
   },
   auth_user_thresholds: {
     name: 'auth_user_thresholds',
@@ -121,7 +124,7 @@ export const collections: Readonly<Record<CollectionName, Collection>> = {
       generated_at: 'string',
       ...provenance,
     },
-    accelerated: ['user', 'date'],
+    accelerated: ['user', 'date', 'run_id'],
   },
   auth_incidents: {
     name: 'auth_incidents',
@@ -151,8 +154,8 @@ export const collections: Readonly<Record<CollectionName, Collection>> = {
       techniques: 'array',
       reasons: 'array',
       event_keys: 'array',
-      ...provenance,
+      ...replaced,
     },
-    accelerated: ['entity', 'start', 'risk'],
+    accelerated: ['entity', 'start', 'risk', 'run_id'],
   },
 };

@@ -1,4 +1,4 @@
-import type { KvRecord } from '@sidecar/kvstore-writer';
+import type { KvRecord, Retention } from '@sidecar/kvstore-writer';
 import type { ModelingConfig, OutputConfig } from '../config/index.ts';
 import { type Collection, collections } from '../records/collections.ts';
 import type { Provenance } from '../records/provenance.ts';
@@ -20,17 +20,19 @@ export interface PlannedWrite {
   readonly collection: Collection;
   /** Gives the records anew each time it is called. */
   records(): AsyncIterable<KvRecord> | Iterable<KvRecord>;
+  /** Which records of a history go. */
+  readonly retention?: Retention;
 }
 
 /** What became of one collection or file. */
 export interface WrittenTarget {
   /** Name of the collection, or path of the file. */
   readonly target: string;
-  /** Records that are there for certain. */
+  /** Records that are there for certain, and seen by those who read. */
   readonly written: number;
   /** Records that are not, refused ones included. */
   readonly failed: number;
-  /** Records counted by reading the collection back, those of this run where others stay; null for a file, or if reading failed. */
+  /** Records of this run that those who read find, counted by reading the collection back; null for a file, or if reading failed. */
   readonly readBack: number | null;
   /** Whether every record is there, and nothing that should not be. */
   readonly complete: boolean;
@@ -46,6 +48,8 @@ export function planWrites(
   const stamped = (records: readonly KvRecord[]) => (): KvRecord[] =>
     records.map((record) => ({ ...record, ...provenance }));
   const events: Collection = { ...collections.auth_events, name: output.splunk_kvstore.collection };
+  const { history_days: maxAgeDays, history_records: maxRecords } = output.splunk_kvstore;
+  const retention = { timeField: 'date', maxAgeDays, maxRecords };
   const isOutlier = (record: KvRecord): boolean => record['behavior_outlier'] === 1;
   const outliers: PlannedWrite = {
     collection: collections.auth_outlier_events,
@@ -56,7 +60,7 @@ export function planWrites(
     ...(modeling.export_outlier_events ? [outliers] : []),
     { collection: collections.auth_user_profiles, records: stamped(userProfiles) },
     { collection: collections.auth_cluster_profiles, records: stamped(clusterProfiles) },
-    { collection: collections.auth_user_thresholds, records: stamped(userThresholds) },
+    { collection: collections.auth_user_thresholds, records: stamped(userThresholds), retention },
     { collection: collections.auth_incidents, records: () => incidents.map((record) => ({ ...record })) },
   ];
 }

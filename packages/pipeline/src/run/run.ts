@@ -121,6 +121,14 @@ async function writeAll(
     signal,
     ...(onWarning && { onWarning }),
   });
-  const options = { app: kv.app, batchSize: kv.batch_size, runId, signal, onProgress };
+  const options = {
+    app: kv.app,
+    batchSize: kv.batch_size,
+    leaseSeconds: kv.lease_seconds,
+    readerGraceSeconds: kv.reader_grace_seconds,
+    runId,
+    signal,
+    onProgress,
+  };
   return [...written, ...(await writeToKvStore(client, plan, options))];
 }
