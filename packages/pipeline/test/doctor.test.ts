@@ -2,8 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureCollection } from '@sidecar/kvstore-writer';
 import { createSplunkClient } from '@sidecar/splunk-client';
-import type { Emulator } from '@sidecar/splunk-emulator';
-import { expect, test } from 'vitest';
+import type { Emulator, EmulatorOptions } from '@sidecar/splunk-emulator';
+import { describe, expect, test } from 'vitest';
+import { indexesIn } from '../src/doctor/check-indexes.ts';
 import { type Check, doctor, run } from '../src/index.ts';
 import { configOf, generatedLines, NOW, openFolder, openSplunk, writeLines } from './workspace.ts';
 
@@ -51,9 +52,20 @@ test('after a run all is well, and before it the collections are not there yet; 
   const before = await doctor({ config });
   const server = (role: string): string[] =>
     ['server', 'account', 'clock', 'KV Store'].map((name) => `${role} ${name}: ok`);
-  const common = [...server('source'), 'query: ok', 'models: ok', ...server('target'), 'KV Store limits: ok'];
+  const common = [
+    ...server('source'),
+    ...['source rights', 'search quota', 'index ml_sidecar', 'time', 'query', 'models'].map(
+      (name) => `${name}: ok`,
+    ),
+    ...server('target'),
+    'KV Store limits: ok',
+  ];
   expect(short(before)).toEqual([...common, ...collectionNames.map((name) => `${name}: warning`)]);
   expect(checkNamed(before, 'auth_events').finding).toBe('is not there yet');
+  expect(checkNamed(before, 'search quota').finding).toBe('50 searches of the account at once; a run uses 1');
+  expect(checkNamed(before, 'time').finding).toBe(
+    'from 1970-01-01T00:00:00Z to 2033-05-18T03:33:20Z, read window by window',
+  );
   expect(splunk.requests.filter(({ method, url }) => method !== 'GET' && !url.includes('export'))).toEqual(
     [],
   );
@@ -168,4 +180,113 @@ test('a file of certificates that cannot be read is a finding', async () => {
   const checks = await doctor({ config: configFor(splunk, openFolder(), { ca_file: '/nowhere/ca.pem' }) });
   expect(checks[0]).toMatchObject({ name: 'source server', status: 'failed' });
   expect(checks[0]!.finding).toContain('/nowhere/ca.pem');
+});
+
+describe('an account of little reach', () => {
+  const searching = { capabilities: ['search'], srchIndexesAllowed: ['*'], srchJobsQuota: 3 };
+  const roles: NonNullable<EmulatorOptions['roles']> = {
+    no_search: { ...searching, capabilities: ['edit_kvstore'] },
+    other_index: { ...searching, srchIndexesAllowed: ['win*', '_*', 'ml_other'] },
+    some_indexes: { ...searching, srchIndexesAllowed: ['ML_*'] },
+    small: { ...searching, srchJobsQuota: 1 },
+    plain: searching,
+  };
+
+  async function checksOf(role: string, ingestion: object = {}): Promise<readonly Check[]> {
+    const splunk = await openSplunk(lines, { roles, users: [{ name: 'sid', roles: [role] }] });
+    const { token } = splunk.users.find(({ name }) => name === 'sid')!;
+    return doctor({ config: configFor(splunk, openFolder(), { auth_token: token }, ingestion) });
+  }
+
+  test.for<{
+    role: string;
+    ingestion?: object;
+    name: string;
+    status: string;
+    finding: string;
+    remedy?: string;
+  }>([
+    {
+      role: 'no_search',
+      name: 'source rights',
+      status: 'failed',
+      finding: 'sid lacks the capability search',
+      remedy: 'Give a role of the account the capability search (Settings > Roles), or use another token.',
+    },
+    {
+      role: 'other_index',
+      name: 'index ml_sidecar',
+      status: 'failed',
+      finding: 'the account may not search it, only win*, _*, ml_other',
+      remedy:
+        'Add it to a role of the account (Settings > Roles > Indexes, or srchIndexesAllowed in authorize.conf).',
+    },
+    { role: 'some_indexes', name: 'index ml_sidecar', status: 'ok', finding: 'may be searched' },
+    {
+      role: 'plain',
+      ingestion: { query: 'index=nosuch OR index=_internal' },
+      name: 'index _internal',
+      status: 'failed',
+      finding: 'the account may not search it, only *',
+    },
+    {
+      role: 'plain',
+      ingestion: { parallel: 5 },
+      name: 'search quota',
+      status: 'warning',
+      finding: '3 searches of the account at once; a run uses 2 and not 5, to leave one',
+      remedy: 'Set ingestion.parallel to 2, or have srchJobsQuota of the role raised.',
+    },
+    {
+      role: 'small',
+      name: 'search quota',
+      status: 'ok',
+      finding: '1 search of the account at once; a run uses 1',
+    },
+    {
+      role: 'plain',
+      ingestion: { earliest: 'now', latest: '-1d@d' },
+      name: 'time',
+      status: 'failed',
+      finding: 'there is none from',
+      remedy: 'Put ingestion.earliest before latest.',
+    },
+    {
+      role: 'plain',
+      ingestion: { query: 'index=ml_sidecar | dedup user' },
+      name: 'time',
+      status: 'ok',
+      finding: 'from 1970-01-01T00:00:00Z to 2033-05-18T03:33:20Z, read by one search',
+    },
+    {
+      role: 'plain',
+      name: 'auth_events',
+      status: 'failed',
+      finding: 'is not there yet, and the account lacks edit_kvstore to make it',
+      remedy:
+        'Give a role of the account edit_kvstore, or have an administrator make the collection in the app search.',
+    },
+  ])('$role: $name is $status, $finding', async ({ role, ingestion, name, status, finding, remedy }) => {
+    const check = checkNamed(await checksOf(role, ingestion), name);
+    expect(check).toMatchObject({ status, finding: expect.stringContaining(finding) as string });
+    if (remedy !== undefined) expect(check.remedy).toBe(remedy);
+  });
+
+  test('nothing that fails is without advice', async () => {
+    for (const role of Object.keys(roles)) {
+      const checks = await checksOf(role, { parallel: 9 });
+      const silent = checks.filter(({ status, remedy }) => !['ok', 'skipped'].includes(status) && !remedy);
+      expect(silent).toEqual([]);
+    }
+  });
+});
+
+test.for([
+  { query: 'index=a', indexes: ['a'] },
+  { query: 'index = "a b" OR (INDEX=b index="c") | where index="d"', indexes: ['b', 'c'] },
+  { query: 'index IN (a, "b",c*) user="index=x"', indexes: ['a', 'b', 'c*'] },
+  { query: 'index!=a NOT index=b my_index=c index.name=d', indexes: [] },
+  { query: 'sourcetype=x', indexes: [] },
+])('$query names $indexes', ({ query, indexes }) => {
+  expect(indexesIn(query)).toEqual(indexes);
 });

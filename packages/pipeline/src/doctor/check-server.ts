@@ -1,5 +1,6 @@
 import { type SplunkClient, SplunkError } from '@sidecar/splunk-client';
 import type { Check } from './check.ts';
+import { remedyOf } from './remedy-of.ts';
 
 const MOST_SKEW_S = 60;
 
@@ -39,7 +40,7 @@ export async function checkServer(
     ];
   } catch (error) {
     if (!(error instanceof SplunkError)) throw error;
-    const remedy = REMEDIES[error.code];
+    const remedy = remedyOf(error);
     return [
       {
         name: `${role} server`,
@@ -50,15 +51,6 @@ export async function checkServer(
     ];
   }
 }
-
-const REMEDIES: Readonly<Record<string, string>> = {
-  unreachable:
-    'Check base_url, that splunkd listens on the management port (8089), and the firewall between.',
-  tls: 'Put the certificate of the issuing authority into ca_file; insecure: true is for tests only.',
-  unauthorised:
-    'Make a new token in Splunk under Settings > Tokens and put it where auth_token takes it from.',
-  forbidden: 'Give the role of the account the missing capability.',
-};
 
 function clock(role: string, date: string | string[] | undefined, now: Date): Check {
   const name = `${role} clock`;
