@@ -1,6 +1,12 @@
 import { generate, type SelfsignedOptions } from 'selfsigned';
 import { beforeAll, expect, it, test } from 'vitest';
-import { createSplunkClient, SplunkError, type SplunkWarning, type TlsOptions } from '../src/index.ts';
+import {
+  createHecClient,
+  createSplunkClient,
+  SplunkError,
+  type SplunkWarning,
+  type TlsOptions,
+} from '../src/index.ts';
 import { scriptedServer } from './scripted-server.ts';
 
 interface Pair {
@@ -43,23 +49,32 @@ async function make(
   return { key: pems.private, cert: pems.cert };
 }
 
-async function ask(certificate: string, tls: TlsOptions, onWarning?: (warning: SplunkWarning) => void) {
-  const server = await scriptedServer([[200, 'ok']], certificates[certificate]!);
-  const splunk = createSplunkClient({
-    baseUrl: server.baseUrl,
-    auth: { token: 'token' },
-    tls,
-    ...(onWarning ? { onWarning } : {}),
-  });
-  return splunk.request({ method: 'GET', path: '/x' }).then(
-    ({ body }) => body,
-    (error: unknown) =>
-      error instanceof SplunkError ? `${error.code}: ${error.message.replace(server.baseUrl, 'It')}` : error,
+type Route = 'management' | 'HEC';
+const routes: readonly Route[] = ['management', 'HEC'];
+
+async function ask(
+  route: Route,
+  certificate: string,
+  tls: TlsOptions,
+  onWarning: (warning: SplunkWarning) => void = () => {},
+) {
+  const server = await scriptedServer([[200, '{"code":0,"text":"ok"}']], certificates[certificate]!);
+  const options = { tls, onWarning };
+  const asked =
+    route === 'HEC'
+      ? createHecClient({ url: server.baseUrl, token: 'token', ...options })
+          .send([{ event: 'e' }])
+          .then(({ accepted }) => (accepted === 1 ? 'ok' : 'not accepted'))
+      : createSplunkClient({ baseUrl: server.baseUrl, auth: { token: 'token' }, ...options })
+          .request({ method: 'GET', path: '/x' })
+          .then(() => 'ok');
+  return asked.catch((error: unknown) =>
+    error instanceof SplunkError ? `${error.code}: ${error.message.replace(server.baseUrl, 'It')}` : error,
   );
 }
 
-it('trusts a private authority when its certificate is given', async () => {
-  expect(await ask('good', { ca: certificates['authority']!.cert })).toBe('ok');
+test.for(routes)('trusts a private authority when its certificate is given: %s', async (route) => {
+  expect(await ask(route, 'good', { ca: certificates['authority']!.cert })).toBe('ok');
 });
 
 const unknown =
@@ -86,15 +101,18 @@ test.for([
       'tls: It shows a certificate that is not valid yet (CERT_NOT_YET_VALID); check the clocks of both machines.',
   },
 ])('refuses a certificate: $name, authority known: $ca', async ({ name, ca, expected }) => {
-  expect(await ask(name, ca ? { ca: certificates['authority']!.cert } : {})).toBe(expected);
+  for (const route of routes)
+    expect(await ask(route, name, ca ? { ca: certificates['authority']!.cert } : {})).toBe(expected);
 });
 
 test.for(['good', 'expired', 'wrong name', 'self-signed'])(
   'accepts a certificate that is %s only when told to, with a warning',
   async (name) => {
-    const warnings: string[] = [];
-    expect(await ask(name, { insecure: true }, ({ code }) => warnings.push(code))).toBe('ok');
-    expect(warnings).toEqual(['tls_not_verified']);
+    for (const route of routes) {
+      const warnings: string[] = [];
+      expect(await ask(route, name, { insecure: true }, ({ code }) => warnings.push(code))).toBe('ok');
+      expect(warnings).toEqual(['tls_not_verified']);
+    }
   },
 );
 
