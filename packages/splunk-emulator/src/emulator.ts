@@ -27,6 +27,8 @@ export interface EmulatorOptions {
   readonly roles?: Roles;
   /** Token for HEC; one is made up without it. */
   readonly hecToken?: string;
+  /** Tokens that HEC knows but refuses as disabled. @default [] */
+  readonly disabledHecTokens?: readonly string[];
   /** True makes HEC demand a channel and hand out acknowledgement numbers. @default false */
   readonly hecAcknowledgement?: boolean;
   /** Indexes that exist from the start. @default ['main', 'summary'] */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccess } from './auth/access.ts';
 import { createCredentials, makeToken, type Account } from './auth/credentials.ts';
@@ -8,7 +9,7 @@ import { toStoredEvents } from './hec/to-stored-events.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { createRoutes } from './routes/create-routes.ts';
 import { handleRequest, type RequestParts } from './server/handle-request.ts';
-import { listen } from './server/listen.ts';
+import { listen, type Listener } from './server/listen.ts';
 import { createRequestLog } from './server/request-log.ts';
 import { createSelfSigned } from './server/self-signed.ts';
 import { openStore } from './store/open-store.ts';
@@ -38,6 +39,7 @@ export async function startEmulator({
   users = [],
   roles = {},
   hecToken = randomUUID(),
+  disabledHecTokens = [],
   hecAcknowledgement = false,
   indexes = ['main', 'summary'],
   faults: plan = [],
@@ -58,11 +60,12 @@ export async function startEmulator({
   const certificate = tls === true ? await createSelfSigned() : tls;
   const store = await openStore(dataDir);
   for (const name of indexes) await store.events.createIndex(name, 'event');
-  const credentials = createCredentials({ accounts, hecToken, now, limits });
+  const credentials = createCredentials({ accounts, hecToken, disabledHecTokens, now, limits });
   const faults = createFaultSchedule(limits, now);
   faults.setPlan(plan);
   const log = createRequestLog(requestsKept);
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   const pause = (ms: number): Promise<void> =>
     sleep(ms, undefined, { signal: closing.signal }).catch(() => undefined);
   let taken = 0;
@@ -78,7 +81,7 @@ export async function startEmulator({
     port: () => taken,
   });
 
-  const serve = (only?: 'hec'): ReturnType<typeof listen> => {
+  const serve = (only?: 'hec'): Promise<Listener> => {
     const served = only === 'hec' ? routes.filter(({ family }) => family === 'hec') : routes;
     const parts: RequestParts = {
       routes: served,
@@ -94,14 +97,21 @@ export async function startEmulator({
       tls: certificate,
     });
   };
-  const main = await serve();
-  taken = main.port;
-  const hec = hecPort === undefined ? undefined : await serve('hec');
+  const listeners: Listener[] = [];
   const close = async (): Promise<void> => {
     closing.abort();
-    await Promise.all([main.close(), hec?.close()]);
+    await Promise.all(listeners.map((listener) => listener.close()));
     await store.close();
   };
+  try {
+    listeners.push(await serve());
+    if (hecPort !== undefined) listeners.push(await serve('hec'));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const [main, hec] = listeners as [Listener, Listener?];
+  taken = main.port;
 
   return {
     baseUrl: main.url,

@@ -147,6 +147,164 @@ describe('a write', () => {
   });
 });
 
+describe('in the middle', () => {
+  it.for([
+    { name: 'cut', rule: { kind: 'cut-mid-line' } },
+    { name: 'stalled', rule: { kind: 'stall', midway: true, ms: 30 } },
+  ] as const)('of a list of records it is $name', async ({ rule }) => {
+    await save(50);
+    splunk.setFaults([{ route: 'kv-read', ...rule }]);
+    const response = await fetch(splunk.baseUrl + people, {
+      headers: { authorization: `Bearer ${splunk.token}` },
+    });
+    let text = '';
+    const reading = (async () => {
+      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) text += chunk;
+    })();
+    await expect(reading).rejects.toThrow('terminated');
+    expect(text.length).toBe(Math.floor(Number(response.headers.get('content-length')) / 2));
+    expect(text).toMatch(/^\[ \{.*"_key":"k\d+"/);
+    expect(await saved()).toBe(50);
+  });
+
+  it('of its answer a write stalls after it was applied', async () => {
+    splunk.setFaults([{ route: 'kv-write', kind: 'stall', midway: true, ms: 10 }]);
+    await expect(save(3)).rejects.toThrow('terminated');
+    expect(await saved()).toBe(3);
+  });
+
+  it('of an upload the connection is reset, and nothing is saved', async () => {
+    splunk.setFaults([{ route: 'kv-write', kind: 'reset-midway' }]);
+    const error = await save(900).catch((reason: Error) => reason.cause);
+    expect(error).toMatchObject({ code: expect.stringMatching(/ECONNRESET|EPIPE|UND_ERR_SOCKET/) });
+    expect(await saved()).toBe(0);
+    expect((await save(900)).status).toBe(200);
+  });
+
+  it('of an upload the server takes its time, piece by piece', async () => {
+    const body = [{ _key: 'big', text: 'x'.repeat(1_000_000) }];
+    splunk.setFaults([{ route: 'kv-write', kind: 'slow-reader', ms: 10 }]);
+    const start = performance.now();
+    expect((await callSplunk(splunk, 'POST', `${people}/batch_save`, { body })).json).toEqual(['big']);
+    expect(performance.now() - start).toBeGreaterThan(100);
+  });
+
+  it('of its answer it is slow, and loses nothing', async () => {
+    await save(30);
+    splunk.setFaults([{ route: 'kv-read', kind: 'slow', midway: true, ms: 8 }]);
+    const start = performance.now();
+    expect(await saved()).toBe(30);
+    expect(performance.now() - start).toBeGreaterThan(60);
+  });
+});
+
+describe('an export in XML', () => {
+  const send = async (rule: FaultRule): Promise<string> => {
+    splunk.setFaults([rule]);
+    const form = { search: 'search index=main', output_mode: 'xml' };
+    return (await callSplunk(splunk, 'POST', '/services/search/v2/jobs/export', { form })).text;
+  };
+
+  it('ends in a document with a FATAL message after its rows', async () => {
+    const text = await send({ route: 'export', kind: 'fatal-after-rows', afterRows: 4 });
+    expect(text.match(/<result offset=/g)).toHaveLength(4);
+    expect(text).toMatch(
+      /<\/results>\n<\?xml[^>]*>\n<response>\s*<messages>\s*<msg type="FATAL">JournalSliceDirectory: Cannot seek to 0<\/msg>/,
+    );
+  });
+
+  it('is cut in the middle of a row', async () => {
+    const text = await send({ route: 'export', kind: 'cut-mid-line', afterRows: 4, ending: 'clean' });
+    expect(text.match(/<\/result>/g)).toHaveLength(4);
+    expect(text.match(/<result offset=/g)).toHaveLength(5);
+  });
+});
+
+it('hits every request for a while, from the first one on', async () => {
+  let clock = 0;
+  await using timed = await startEmulator({
+    now: () => clock,
+    faults: [{ route: 'other', kind: 'unavailable-503', after: 1, forMs: 1000 }],
+  });
+  const status = async (): Promise<number> =>
+    (await callSplunk(timed, 'GET', '/services/server/info')).status;
+  clock = 5000;
+  expect(await status()).toBe(200);
+  expect(await status()).toBe(503);
+  clock = 5999;
+  expect([await status(), await status()]).toEqual([503, 503]);
+  clock = 6000;
+  expect(await status()).toBe(200);
+});
+
+describe('every kind of fault', () => {
+  const login = { username: 'admin', password: 'changeme', output_mode: 'json' };
+  const requests = [
+    { route: 'login', send: () => callSplunk(splunk, 'POST', '/services/auth/login', { form: login }) },
+    {
+      route: 'kv-write',
+      send: () =>
+        callSplunk(
+          splunk,
+          'POST',
+          '/servicesNS/nobody/hr/storage/collections/config/people?output_mode=json',
+          {
+            form: { 'field.x': 'number' },
+          },
+        ),
+    },
+    {
+      route: 'kv-read',
+      send: () =>
+        callSplunk(splunk, 'GET', '/servicesNS/nobody/hr/storage/collections/config?output_mode=json'),
+    },
+    {
+      route: 'jobs',
+      send: () =>
+        callSplunk(splunk, 'POST', '/services/search/jobs', {
+          form: { search: 'search x', output_mode: 'json' },
+        }),
+    },
+    { route: 'other', send: () => callSplunk(splunk, 'GET', '/services/server/info?output_mode=json') },
+  ] as const;
+  const outcomes = {
+    refuse: 'no answer',
+    'reset-midway': 'no answer',
+    stall: 'no answer',
+    'close-after-apply': 'no answer',
+    'cut-mid-line': 'no answer',
+    'empty-200': 'not JSON',
+    'unavailable-503': '503',
+    'token-expires': '401',
+    slow: 'as ever',
+  } as const;
+  const cases = requests.flatMap((request) =>
+    Object.entries(outcomes).map(([kind, outcome]) => ({ ...request, kind, outcome })),
+  );
+
+  it.for(cases)(
+    '$kind on $route: $outcome, and the next request passes',
+    async ({ route, send, kind, outcome }) => {
+      splunk.setFaults([{ route, kind, ms: 5 } as FaultRule]);
+      const seen = await send().then(
+        ({ status, json }) => (status > 201 ? String(status) : json === undefined ? 'not JSON' : 'as ever'),
+        () => 'no answer',
+      );
+      expect(seen).toBe(outcome);
+      expect((await send()).json).toBeDefined();
+    },
+  );
+});
+
+it('gives back the place of an export that was closed without an answer', async () => {
+  await using narrow = await startEmulator({ limits: { maxConcurrentSearches: 1 } });
+  for (const kind of ['close-after-apply', 'cut-mid-line', 'stall', 'slow'] as const) {
+    narrow.setFaults([{ route: 'export', kind, afterRows: 0, ms: 5 }]);
+    await exportRows(narrow, 'search index=main').catch(() => undefined);
+    expect((await exportRows(narrow, 'search index=main')).answer.status).toBe(200);
+  }
+});
+
 it('ends every session when a token expires', async () => {
   const form = { username: 'admin', password: 'changeme', output_mode: 'json' };
   const { json } = await callSplunk(splunk, 'POST', '/services/auth/login', { form });
@@ -204,6 +362,14 @@ describe('randomFaultPlan', () => {
     expect(new Set(plans.map((plan) => JSON.stringify(plan))).size).toBe(300);
     expect(new Set(plans.flat().map(({ kind }) => kind)).size).toBe(14);
     expect(plans.every((plan) => plan.length >= 1 && plan.length <= 4)).toBe(true);
+  });
+
+  it('makes outages that last when asked to', () => {
+    const plans = Array.from({ length: 200 }, (_, seed) => randomFaultPlan(seed, { outageMs: 70 })).flat();
+    const lasting = plans.filter(({ forMs }) => forMs !== undefined);
+    expect(new Set(lasting.map(({ kind }) => kind))).toEqual(new Set(['unavailable-503', 'quota-503']));
+    expect(lasting.every(({ forMs }) => forMs === 70)).toBe(true);
+    expect(randomFaultPlan(3).some(({ forMs }) => forMs !== undefined)).toBe(false);
   });
 
   it('stays with the routes it is given', () => {

@@ -148,6 +148,7 @@ it.for([
 
 it('hands out acknowledgements per channel, each true once', async () => {
   expect((await send('{"acks":[0]}', { path: '/services/collector/ack' })).json.code).toBe(14);
+  const c1 = '6a1f0a3e-0000-4000-8000-000000000001';
   const strict = await startEmulator({ hecAcknowledgement: true });
   const ask = async (path: string, body: string, channel?: string): Promise<any> => {
     const headers = {
@@ -157,10 +158,31 @@ it('hands out acknowledgements per channel, each true once', async () => {
     return (await fetch(strict.hecUrl + path, { method: 'POST', headers, body })).json();
   };
   expect((await ask('/services/collector', good)).code).toBe(10);
-  expect(await ask('/services/collector', good, 'c1')).toEqual({ text: 'Success', code: 0, ackId: 0 });
-  expect(await ask('/services/collector/ack', '{"acks":[0,1]}', 'c1')).toEqual({
+  expect(await ask('/services/collector', good, c1)).toEqual({ text: 'Success', code: 0, ackId: 0 });
+  expect(await ask('/services/collector/ack', '{"acks":[0,1]}', c1)).toEqual({
     acks: { 0: true, 1: false },
   });
-  expect(await ask('/services/collector/ack', '{"acks":[0]}', 'c1')).toEqual({ acks: { 0: false } });
+  expect(await ask('/services/collector/ack', '{"acks":[0]}', c1)).toEqual({ acks: { 0: false } });
+  expect((await ask('/services/collector', good, 'my channel')).code).toBe(11);
+  const c2 = '6a1f0a3e-0000-4000-8000-000000000002';
+  await ask('/services/collector', good, c1);
+  expect(await ask('/services/collector/ack', '{"acks":[1]}', c2)).toEqual({ acks: { 1: false } });
+  await strict.close();
+});
+
+it('tells a disabled token from an unknown one, and takes none from the address', async () => {
+  const strict = await startEmulator({ hecToken: 'good', disabledHecTokens: ['off'] });
+  const ask = async (path: string, authorization: string): Promise<unknown> => {
+    const headers = authorization === '' ? {} : { authorization };
+    const answer = await fetch(strict.hecUrl + path, { method: 'POST', headers, body: good });
+    return [answer.status, await answer.json()];
+  };
+  const collector = '/services/collector';
+  expect(await ask(collector, 'Splunk off')).toEqual([403, { text: 'Token disabled', code: 1 }]);
+  expect(await ask(`${collector}?token=good`, '')).toEqual([
+    400,
+    { text: 'Query string authorization is not enabled', code: 16 },
+  ]);
+  expect(await ask(collector, `Basic ${btoa('x:good')}`)).toEqual([200, { text: 'Success', code: 0 }]);
   await strict.close();
 });

@@ -259,6 +259,28 @@ describe('queries', () => {
     await callSplunk(splunk, 'DELETE', `${app}/data/people/e`);
   });
 
+  it('cuts a result before the record that would pass the size limit, without a word', async () => {
+    await using narrow = await startEmulator({
+      limits: { maxSizePerResultMb: 0.001, maxSizePerBatchResultMb: 0.0015 },
+    });
+    const at = '/servicesNS/nobody/hr/storage/collections';
+    await callSplunk(narrow, 'POST', `${at}/config`, { form: { name: 'notes' } });
+    const body = Array.from({ length: 9 }, (_, i) => ({ _key: `k${i}`, text: 'é'.repeat(80) }));
+    await callSplunk(narrow, 'POST', `${at}/data/notes/batch_save`, { body });
+    const page = await callSplunk(narrow, 'GET', `${at}/data/notes?sort=_key`);
+    expect([page.status, page.json.map((record: { _key: string }) => record._key)]).toEqual([
+      200,
+      ['k0', 'k1', 'k2', 'k3', 'k4'],
+    ]);
+    const found = await callSplunk(narrow, 'POST', `${at}/data/notes/batch_find`, { body: [{}, {}] });
+    expect(found.json.map((records: unknown[]) => records.length)).toEqual([5, 2]);
+  });
+
+  it('refuses a record of more than 16 MB', async () => {
+    expect((await post('people', { _key: 'huge', text: 'x'.repeat(16 * 1024 * 1024) })).status).toBe(400);
+    expect((await get('people/huge')).status).toBe(404);
+  });
+
   it('answers batch_find with one array per query', async () => {
     const found = await post('people/batch_find', [
       { query: { age: { $gt: 20 } }, sort: [{ age: -1 }], fields: ['age'] },

@@ -26,12 +26,13 @@ export interface Credentials {
   /** The user a request speaks for. @throws Refusal with the 401 shape that fits. */
   authenticate(headers: IncomingHttpHeaders): string;
   /** Checks the HEC token. @returns what is wrong, if anything. */
-  checkHec(headers: IncomingHttpHeaders): 'absent' | 'wrong-scheme' | 'unknown' | undefined;
+  checkHec(headers: IncomingHttpHeaders): 'absent' | 'wrong-scheme' | 'unknown' | 'disabled' | undefined;
 }
 
 export interface CredentialSettings {
   readonly accounts: readonly Account[];
   readonly hecToken: string;
+  readonly disabledHecTokens: readonly string[];
   readonly now: () => number;
   readonly limits: Readonly<Limits>;
 }
@@ -88,9 +89,12 @@ export function createCredentials(settings: CredentialSettings): Credentials {
     checkHec(headers) {
       const { scheme, value } = readAuthorization({ authorization: headers.authorization });
       if (scheme === '') return 'absent';
-      if (scheme === 'splunk') return same(value, settings.hecToken) ? undefined : 'unknown';
-      if (scheme !== 'basic') return 'wrong-scheme';
-      const word = Buffer.from(value, 'base64').toString('utf8').split(':').slice(1).join(':');
+      if (scheme !== 'splunk' && scheme !== 'basic') return 'wrong-scheme';
+      const word =
+        scheme === 'splunk'
+          ? value
+          : Buffer.from(value, 'base64').toString('utf8').split(':').slice(1).join(':');
+      if (settings.disabledHecTokens.some((token) => same(word, token))) return 'disabled';
       return same(word, settings.hecToken) ? undefined : 'unknown';
     },
   };

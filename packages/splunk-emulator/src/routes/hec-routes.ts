@@ -10,6 +10,7 @@ import type { EventStore, StoredEvent } from '../store/store.ts';
 
 const answers: Readonly<Record<number, readonly [status: number, text: string]>> = {
   0: [200, 'Success'],
+  1: [403, 'Token disabled'],
   2: [401, 'Token is required'],
   3: [401, 'Invalid authorization'],
   4: [403, 'Invalid token'],
@@ -18,10 +19,12 @@ const answers: Readonly<Record<number, readonly [status: number, text: string]>>
   7: [400, 'Incorrect index'],
   9: [503, 'Server is busy'],
   10: [400, 'Data channel is missing'],
+  11: [400, 'Invalid data channel'],
   12: [400, 'Event field is required'],
   13: [400, 'Event field cannot be blank'],
   14: [400, 'ACK is disabled'],
   15: [400, 'Error in handling indexed fields'],
+  16: [400, 'Query string authorization is not enabled'],
   17: [200, 'HEC is healthy'],
 };
 
@@ -37,9 +40,12 @@ export function hecRoutes(
     (handler: (call: Call, channel: string) => Promise<Reply> | Reply) =>
     (call: Call): Promise<Reply> | Reply => {
       const wrong = credentials.checkHec(call.headers);
-      if (wrong !== undefined) return hecReply({ absent: 2, 'wrong-scheme': 3, unknown: 4 }[wrong]);
+      if (wrong === 'absent' && call.parameters.has('token')) return hecReply(16);
+      if (wrong !== undefined)
+        return hecReply({ absent: 2, 'wrong-scheme': 3, unknown: 4, disabled: 1 }[wrong]);
       const channel = call.headers['x-splunk-request-channel'] ?? call.parameters.get('channel') ?? '';
       if (acknowledge && channel === '') return hecReply(10);
+      if (channel !== '' && !isGuid(String(channel))) return hecReply(11);
       return handler(call, String(channel));
     };
 
@@ -87,6 +93,10 @@ export function hecRoutes(
     ...['collector/health', 'collector/health/1.0'].map((path) => hec(path, { GET: () => hecReply(17) })),
     hec('collector/ack', { POST: answerAcks }),
   ];
+}
+
+function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 /** A HEC answer of a given code, with whatever else it carries. */

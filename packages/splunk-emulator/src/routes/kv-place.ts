@@ -6,6 +6,9 @@ import { Refusal } from '../server/refusal.ts';
 import type { Space, Stanza, StanzaStore } from '../store/store.ts';
 import { invalidBody } from './kv-refusals.ts';
 
+/** Most that a record may take, in bytes: the database below Splunk's KV Store takes no more. */
+const mostBytes = 16 * 1024 * 1024;
+
 /** The collection that a request works on, and the records of which owner. */
 export interface KvPlace {
   readonly space: Space;
@@ -35,5 +38,12 @@ export function prepareDocument({ space, config }: KvPlace, sent: unknown): { ke
   const given = sent['_key'];
   const key = given === undefined || given === '' ? randomBytes(12).toString('hex') : String(given);
   const fitted = applyTypes(sent, config.settings);
-  return { key, json: JSON.stringify({ ...fitted, _user: space.owner, _key: key }) };
+  const json = JSON.stringify({ ...fitted, _user: space.owner, _key: key });
+  if (json.length > mostBytes / 4 && Buffer.byteLength(json) > mostBytes) throw tooLarge();
+  return { key, json };
+}
+
+/** Splunk's own words for this are not known. */
+function tooLarge(): Refusal {
+  return new Refusal(400, 'ERROR', 'The document is larger than the maximum size of 16 MB.');
 }

@@ -1,9 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createDocumentLog, noLog } from './document-log.ts';
 import { createDocumentStore } from './document-store.ts';
 import { createEventStore } from './event-store.ts';
+import { openFolder, type OpenFolder } from './open-folder.ts';
 import { createStanzaStore } from './stanza-store.ts';
 import type { Store } from './store.ts';
 
@@ -18,15 +17,13 @@ const schema = `
 `;
 
 /**
- * Opens the embedded database: in memory, or `splunk.duckdb` in a folder that is made if absent.
+ * Opens the embedded database: in memory, or in a folder that is made if absent. What was confirmed there outlives a
+ * crash.
  *
  * One connection writes, its statements in turn, so writes never conflict; reads have their own.
  */
 export async function openStore(dataDir?: string): Promise<Store> {
-  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
-  const instance = await DuckDBInstance.create(
-    dataDir === undefined ? ':memory:' : join(dataDir, 'splunk.duckdb'),
-  );
+  const { instance, close } = dataDir === undefined ? await openMemory() : await openFolder(dataDir);
   const writer = await instance.connect();
   await writer.run(schema);
   const inTurn = createQueue();
@@ -40,10 +37,15 @@ export async function openStore(dataDir?: string): Promise<Store> {
     async close() {
       await inTurn(async () => {
         writer.closeSync();
-        instance.closeSync();
+        close();
       });
     },
   };
+}
+
+async function openMemory(): Promise<OpenFolder> {
+  const instance = await DuckDBInstance.create(':memory:');
+  return { instance, close: () => instance.closeSync() };
 }
 
 /** Runs a piece of work once all earlier ones have ended. */
