@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
+import { parseSearchExpression } from '../../splunk-emulator/src/search/search-expression.ts';
+import { splitPipeline } from '../../splunk-emulator/src/search/split-pipeline.ts';
+import { isTimeDivisible } from '../src/is-time-divisible.ts';
 import { quoteSpl, quoteSplField } from '../src/quote-spl.ts';
 
 test.for([
@@ -25,6 +28,38 @@ it('is one literal that reads back as the value, for any text', () => {
       const literal = quoteSpl(value);
       expect(literal).toMatch(/^"(?:[^"\\]|\\["\\])*"$/s);
       expect(literal.slice(1, -1).replace(/\\(.)/gs, '$1')).toBe(value);
+    }),
+  );
+});
+
+/** Text of the characters that mean something to SPL, and others. */
+const text = fc
+  .array(
+    fc.oneof(fc.constantFrom(...'"\\|[]()$`=*,!<>\'\n\r\t %#'), fc.string({ unit: 'binary', maxLength: 3 })),
+    { maxLength: 30 },
+  )
+  .map((parts) =>
+    parts
+      .join('')
+      .replaceAll('\0', '')
+      .replace(/\p{Surrogate}/gu, ''),
+  );
+
+it('reads back as the value in a pipeline that the emulator takes apart, and nothing around it changes', () => {
+  fc.assert(
+    fc.property(text, text, (one, other) => {
+      const search = `search index=a user=${quoteSpl(one)} (host IN (${quoteSpl(other)}, b)) | head 3`;
+      const commands = splitPipeline(search);
+      expect(commands.map(({ name }) => name)).toEqual(['search', 'head']);
+      expect(parseSearchExpression(commands[0]!.argument)).toEqual({
+        kind: 'and',
+        parts: [
+          { kind: 'compare', field: 'index', operator: '=', values: ['a'] },
+          { kind: 'compare', field: 'user', operator: '=', values: [one] },
+          { kind: 'compare', field: 'host', operator: '=', values: [other, 'b'] },
+        ],
+      });
+      expect(isTimeDivisible(search.replace(/ \| head 3$/, ''))).toBe(true);
     }),
   );
 });
