@@ -25,6 +25,8 @@ interface Entries {
 }
 
 const MOST_ENTRIES = 512;
+/** Entries that no longer count are dropped this many at a time, and when they are half of all: most keys have few. */
+const LEAST_DROPPED = 16;
 
 /**
  * A window over events in time order with bounded state: `maxKeys` keys, the least recently added going first, and
@@ -85,7 +87,7 @@ function dropOldest(entries: Entries): void {
   if (left === 0) entries.tally.delete(value);
   else entries.tally.set(value, left);
   entries.head += 1;
-  if (entries.head >= MOST_ENTRIES) {
+  if (entries.head >= LEAST_DROPPED && 2 * entries.head >= entries.times.length) {
     entries.times.splice(0, entries.head);
     entries.values.splice(0, entries.head);
     entries.head = 0;

@@ -191,7 +191,7 @@ test('no batch ends within an instant, and none is lost', async () => {
       const sorted = times.filter((time) => time !== null).sort((a, b) => a - b);
       const lines = times.map((time): InputLine => {
         if (time === null) return { rejection: { reason: 'x', detail: '' } };
-        return { row: {}, event: { time: sorted.shift() } as AuthEvent };
+        return { row: {}, text: '{}', event: { time: sorted.shift() } as AuthEvent };
       });
       const batches = Array.from({ length: Math.ceil(lines.length / size) }, (_, i) =>
         lines.slice(i * size, (i + 1) * size),

@@ -20,7 +20,7 @@ export interface HistoryTables {
 }
 
 /** Tables without a span that are kept: events come in order, or nearly so. */
-const MOST_PARTIAL = 3;
+const MOST_PARTIAL = 2;
 
 /** Counts of all spans. */
 export function historyBaseline({ spans }: History, timeZone: string): Baseline {

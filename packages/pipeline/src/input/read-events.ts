@@ -14,6 +14,8 @@ export interface RejectedLine {
 export interface EventLine {
   /** The fields that the line had; of XML, its text as `_raw`. */
   readonly row: Readonly<Record<string, unknown>>;
+  /** The line itself, without white space around it. */
+  readonly text: string;
   readonly event: AuthEvent;
 }
 
@@ -55,10 +57,11 @@ function readEvent({ line, number, file }: Line, { names, tally, now }: ReadEven
     return { rejection: { reason, detail } };
   };
   if (line === null) return reject('line_too_long', 'the line is longer than 8 MiB');
-  const { row, result } = parse(line.trim(), now.getTime() + FUTURE_TOLERANCE_MS);
+  const text = line.trim();
+  const { row, result } = parse(text, now.getTime() + FUTURE_TOLERANCE_MS);
   if (isRejection(result)) return reject(result.reason, result.detail);
   tally.accept();
-  return { row, event: result };
+  return { row, text, event: result };
 }
 
 interface ParsedLine {

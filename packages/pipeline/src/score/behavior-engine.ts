@@ -91,9 +91,9 @@ async function* scoreBatches(
     let i = 0;
     yield batch.map((line): ScoredLine => {
       if (!('event' in line)) return line;
-      const { row, event } = line;
+      const { event } = line;
       const fields = { eventFields: eventFields(event), scoreFields: scoreFields(scored[i++]!, explain) };
-      return { key: keys.keyOf(event), row, event, ...fields };
+      return { ...line, key: keys.keyOf(event), ...fields };
     });
   }
 }

@@ -36,11 +36,11 @@ export function classicEngine(model: ClassicModel, options: Required<ClassicOpti
     for await (const batch of batches()) {
       yield batch.map((line): ScoredLine => {
         if (!('event' in line)) return line;
-        const { row, event } = line;
+        const { event } = line;
         const classic = scored[i++];
         if (classic === undefined) throw new ChangedInput();
         const scoreFields = { ...classic, score: 100 * classic.final_anomaly_score };
-        return { key: keys.keyOf(event), row, event, eventFields: eventFields(event), scoreFields };
+        return { ...line, key: keys.keyOf(event), eventFields: eventFields(event), scoreFields };
       });
     }
   };

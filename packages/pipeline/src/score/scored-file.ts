@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { createAtomicWriter } from '../io/create-atomic-writer.ts';
+import type { EventFields } from '../records/event-fields.ts';
 import type { Provenance } from '../records/provenance.ts';
 import type { ScoreSink } from './score-inputs.ts';
 import type { ScoredLine } from './scoring-engine.ts';
@@ -13,7 +14,7 @@ export async function openScoredFile(
 ): Promise<ScoreSink> {
   const writer = await createAtomicWriter(path, { ...(stdout && { stdout }) });
   return {
-    take: (line) => writer.write(`${JSON.stringify(outputRecord(line, provenance))}\n`),
+    take: (line) => writer.write(`${outputLine(line, provenance)}\n`),
     close: writer.close,
     abort: writer.abort,
   };
@@ -27,17 +28,20 @@ export async function isFile(path: string): Promise<boolean> {
 }
 
 /**
- * Fields of the line stay as they are, the event's normalised fields fill what it lacks, and the score's come on top. A field
- * `rejected` goes: it marks the lines that were no events.
+ * Fields of the line stay as they are, to the letter; the event's normalised fields fill what it lacks, and the score's come on top. A
+ * field `rejected` goes: it marks the lines that were no events.
  */
-function outputRecord(line: ScoredLine, provenance: Provenance): object {
-  if ('rejection' in line) return { rejected: true, ...line.rejection };
-  const record = {
-    ...line.eventFields,
-    ...line.row,
-    _key: line.key,
-    ...line.scoreFields,
-    ...provenance,
-  };
-  return 'rejected' in line.row ? { ...record, rejected: undefined } : record;
+function outputLine(line: ScoredLine, provenance: Provenance): string {
+  if ('rejection' in line) return JSON.stringify({ rejected: true, ...line.rejection });
+  const { row, text, key, eventFields, scoreFields } = line;
+  const added: Record<string, unknown> = { _key: key, ...scoreFields, ...provenance };
+  for (const name in row) {
+    if (name === 'rejected' || Object.hasOwn(added, name) || !text.startsWith('{')) {
+      return JSON.stringify({ ...eventFields, ...row, ...added, rejected: undefined });
+    }
+  }
+  for (const name in eventFields) {
+    if (!Object.hasOwn(row, name)) added[name] = eventFields[name as keyof EventFields];
+  }
+  return `${text.slice(0, -1)},${JSON.stringify(added).slice(1)}`;
 }

@@ -1,17 +1,13 @@
-import type { AuthEvent } from '@sidecar/events';
 import type { KvRecord } from '@sidecar/kvstore-writer';
 import type { Decision } from '@sidecar/scoring';
-import type { InputLine, RejectedLine } from '../input/read-events.ts';
+import type { EventLine, InputLine, RejectedLine } from '../input/read-events.ts';
 import type { EventFields } from '../records/event-fields.ts';
 
 /** A line scored, or rejected. */
 export type ScoredLine = ScoredEvent | RejectedLine;
 
-export interface ScoredEvent {
+export interface ScoredEvent extends EventLine {
   readonly key: string;
-  /** Fields of the line. */
-  readonly row: Readonly<Record<string, unknown>>;
-  readonly event: AuthEvent;
   readonly eventFields: EventFields;
   /** What scoring adds to the event, the decision and its cluster among it. */
   readonly scoreFields: Decision & { readonly cluster_id: number };

@@ -7,6 +7,8 @@ export interface BoundedMap<V> {
   entries(): IterableIterator<[string, V]>;
 }
 
+const KEPT_FOR = 4096;
+
 /**
  * @param most - Entries kept at most, from 1.
  * @param entries - To begin with, oldest first.
@@ -20,14 +22,19 @@ export function createBoundedMap<V>(
   entries: Iterable<readonly [string, V]> = [],
 ): BoundedMap<V> {
   const map = new Map(entries);
-  // Kept, as a new one would walk over the holes of all deleted entries each time. What it passed is gone from the map.
-  const oldest = map.keys();
+  // Kept for a while, as a new one would walk over the holes of all deleted entries each time. Not for ever: it holds
+  // every table that the map has outgrown since it was made.
+  let oldest: IterableIterator<string> | undefined;
+  let touches = 0;
   return {
     get: (key) => map.get(key),
     touch: (key, value) => {
       map.delete(key);
       map.set(key, value);
-      if (map.size > most) map.delete(oldest.next().value!);
+      if (++touches % KEPT_FOR === 0) oldest = undefined;
+      if (map.size <= most) return;
+      oldest ??= map.keys();
+      map.delete(oldest.next().value!);
     },
     entries: () => map.entries(),
   };
