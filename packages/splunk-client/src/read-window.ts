@@ -57,7 +57,7 @@ async function readOnce(context: Context, window: WindowToRead, policy: RetryPol
   const rows: SplunkRow[] = [];
   for await (const batch of exportBatches(context, window, policy)) {
     for (const row of batch) rows.push(row);
-    if (rows.length > most) return overfull(rows, window);
+    if (rows.length > most) return overfull(rows.slice(0, most + 1), window); // the same however the rows arrived
   }
   return { kind: 'whole', rows };
 }
