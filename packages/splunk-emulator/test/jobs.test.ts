@@ -158,3 +158,18 @@ it('lets go of an export whose reader has left, and closes in the middle of one'
   await expect.poll(async () => (await open()).status).toBe(200);
   await narrow.close();
 });
+
+it('closes in the middle of starting jobs, of running ones and of queued ones', async () => {
+  for (const maxConcurrentSearches of [1, 50]) {
+    const closing = await startEmulator({ limits: { maxConcurrentSearches } });
+    await closing.addEvents(
+      'main',
+      's',
+      Array.from({ length: 5000 }, (_, i) => ({ time: i })),
+    );
+    const form = { search: 'search index=main', output_mode: 'json' };
+    for (let i = 0; i < 10; i++) expect((await callSplunk(closing, 'POST', jobs, { form })).status).toBe(201);
+    await closing.close();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100));
+});

@@ -6,12 +6,22 @@ declare module 'splunk-sdk' {
   }
   interface Entity {
     readonly name: string;
+    readonly sid?: string;
     properties(): any;
     update(settings: object): Promise<Entity>;
     dispatch(): Promise<[job: Job, search: Entity]>;
     remove(): Promise<unknown>;
   }
   export interface Job extends Entity {
+    readonly sid: string;
+    events(parameters: object): Promise<[results: any, job: Job]>;
+    preview(parameters: object): Promise<[results: any, job: Job]>;
+    iterator(kind: 'results', options: object): { next(): Promise<[results: any, hasRows: boolean]> };
+    pause(): Promise<unknown>;
+    unpause(): Promise<unknown>;
+    finalize(): Promise<unknown>;
+    touch(): Promise<unknown>;
+    setTTL(seconds: number): Promise<unknown>;
     fetch(): Promise<Job>;
     results(parameters: object): Promise<[results: any, job: Job]>;
     track(options: object, callbacks: object): Promise<unknown>;
@@ -30,6 +40,9 @@ declare module 'splunk-sdk' {
     serverInfo(): Promise<Entity>;
     currentUser(): Promise<Entity>;
     indexes(): Collection;
+    apps(): Collection;
+    jobs(): Collection;
+    getJob(sid: string): Promise<Job>;
     savedSearches(namespace?: object): Collection;
     search(query: string, params?: object): Promise<Job>;
     oneshotSearch(query: string, params?: object): Promise<any>;

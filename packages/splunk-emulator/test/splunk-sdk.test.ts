@@ -1,5 +1,5 @@
 import splunkjs, { type Job } from 'splunk-sdk';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../src/index.ts';
 
 // Splunk's own JavaScript SDK, 2.0.2, as it comes from npm, against the emulator.
@@ -14,23 +14,33 @@ async function ended(job: Job): Promise<Job> {
   });
 }
 
+function connect(username: string): InstanceType<typeof splunkjs.Service> {
+  const { hostname, port } = new URL(splunk.baseUrl);
+  return new splunkjs.Service({
+    scheme: 'http',
+    host: hostname,
+    port,
+    username,
+    password: splunk.password,
+    version: '10.2',
+  });
+}
+
+async function connectAs(username: string): Promise<InstanceType<typeof splunkjs.Service>> {
+  const made = connect(username);
+  await made.login();
+  return made;
+}
+
 beforeAll(async () => {
   splunkjs.Logger.setLevel('NONE');
-  splunk = await startEmulator();
+  splunk = await startEmulator({ users: [{ name: 'reader' }] });
   await splunk.addEvents(
     'logons',
     'app:json',
     Array.from({ length: 20 }, (_, i) => ({ time: 1_700_000_000 + i, user: `user${i % 4}` })),
   );
-  const { hostname, port } = new URL(splunk.baseUrl);
-  service = new splunkjs.Service({
-    scheme: 'http',
-    host: hostname,
-    port,
-    username: splunk.username,
-    password: splunk.password,
-    version: '10.2',
-  });
+  service = connect(splunk.username);
 });
 afterAll(() => splunk.close());
 
@@ -73,12 +83,92 @@ it('runs a job, follows it to its end, reads its results and cancels it', async 
   await expect(job.fetch()).rejects.toMatchObject({ status: 404 });
 });
 
+it('runs a job that blocks, and pages through its rows', async () => {
+  const job = await service.search('search index=logons | table user', { exec_mode: 'blocking' });
+  const pages = job.iterator('results', { pagesize: 8 });
+  const sizes: number[] = [];
+  for (;;) {
+    const [page, hasRows] = await pages.next();
+    if (!hasRows) break;
+    sizes.push(page.rows.length);
+  }
+  expect(sizes).toEqual([8, 8, 4]);
+  const [columns] = await job.results({ output_mode: 'json_cols', count: 3 });
+  expect(columns).toMatchObject({ fields: ['user'], columns: [['user3', 'user2', 'user1']] });
+  const [csv] = await job.results({ output_mode: 'csv', count: 1 });
+  expect(JSON.parse(csv)).toBe('user\nuser3\n'); // What it cannot parse, the SDK hands over quoted.
+});
+
+it('reads events and previews of a job, and controls it', async () => {
+  const job = await service.search('search index=logons user=user2', { exec_mode: 'blocking', id: 'my_job' });
+  expect(job.sid).toBe('my_job');
+  const [events] = await job.events({ output_mode: 'json', count: 1 });
+  expect(events.results[0]._raw).toContain('"user":"user2"');
+  const [preview] = await job.preview({ output_mode: 'json', count: 0 });
+  expect(preview.results).toHaveLength(5);
+  await job.setTTL(1234);
+  expect((await service.getJob('my_job')).properties().ttl).toBe(1234);
+  for (const action of ['pause', 'unpause', 'finalize', 'touch'] as const) await job[action]();
+  const listed = await service.jobs().fetch();
+  expect(listed.list().map(({ sid }) => sid)).toContain('my_job');
+});
+
 it('exports by a request of its own', async () => {
   const answer = await service.post('search/v2/jobs/export', {
     search: 'search index=logons | head 1 | table user',
     output_mode: 'json',
   });
   expect(answer.status).toBe(200);
+  expect(answer.data.trim().split('\n').at(-1)).toBe(
+    '{"preview":false,"offset":0,"lastrow":true,"result":{"user":"user3"}}',
+  );
+});
+
+it('lists apps', async () => {
+  const apps = await service.apps().fetch();
+  expect(apps.list().map(({ name }) => name)).toEqual(['launcher', 'search']);
+});
+
+describe('an error', () => {
+  it.for([
+    {
+      name: 'of a search that cannot be parsed',
+      ask: () => service.search('nosuchcmd', {}),
+      status: 400,
+      text: "Unknown search command 'nosuchcmd'.",
+    },
+    {
+      name: 'of a oneshot search without the word search',
+      ask: () => service.oneshotSearch('index=main', { output_mode: 'json' }),
+      status: 400,
+      text: "Unknown search command 'index'.",
+    },
+    { name: 'of an unknown sid', ask: () => service.getJob('1.1'), status: 404, text: 'Unknown sid.' },
+    {
+      name: 'of an unknown index',
+      ask: () => service.get('data/indexes/nowhere'),
+      status: 404,
+      text: 'Could not find object id=nowhere',
+    },
+    {
+      name: 'of a user without the right',
+      ask: () => connectAs('reader').then((reader) => reader.indexes().create('more', {})),
+      status: 403,
+      text: 'Insufficient permissions to access resource.',
+    },
+  ])('$name has its status and text', async ({ ask, status, text }) => {
+    const error = await ask().then(
+      () => undefined,
+      (reason: unknown) => [reason].flat().find((part: any) => typeof part?.status === 'number') as any,
+    );
+    expect([error?.status, error?.data.messages[0].text]).toEqual([status, text]);
+  });
+
+  it('of a search that fails as it runs reaches whoever follows the job', async () => {
+    const job = await service.search('search index=logons | eval a=nosuch(b)', {});
+    await expect(ended(job)).rejects.toMatchObject({ _properties: { dispatchState: 'FAILED' } });
+    await expect(job.results({})).rejects.toMatchObject({ status: 400 });
+  });
 });
 
 it('lists and makes indexes', async () => {

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, it } from 'vitest';
 import { startEmulator } from '../src/index.ts';
 import { callSplunk, exportRows } from './call-splunk.ts';
@@ -31,6 +32,98 @@ it('remembers events, collections and records in its folder', async () => {
   ]);
   await second.close();
   await rm(dataDir, { recursive: true });
+});
+
+it('loses nothing that was confirmed when it is killed: a copy of its folder, taken while it runs, knows all', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'emulator-'));
+  const data = '/servicesNS/nobody/hr/storage/collections/data/people';
+  const running = await startEmulator({ dataDir: join(folder, 'live'), hecToken: 'h' });
+  await callSplunk(running, 'POST', '/servicesNS/nobody/hr/storage/collections/config', {
+    form: { name: 'people' },
+  });
+  for (let round = 0; round < 5; round++) {
+    const records = Array.from({ length: 100 }, (_, i) => ({ _key: `k${i}`, round }));
+    await callSplunk(running, 'POST', `${data}/batch_save`, { body: records });
+    await callSplunk(running, 'DELETE', `${data}/k${round}`);
+    await fetch(`${running.hecUrl}/services/collector`, {
+      method: 'POST',
+      headers: { authorization: 'Splunk h' },
+      body: `{"time":${round},"event":"round ${round}"}`,
+    });
+    const copy = join(folder, `copy${round}`);
+    await cp(join(folder, 'live'), copy, { recursive: true });
+    await using survivor = await startEmulator({ dataDir: copy });
+    const { json } = await callSplunk(survivor, 'GET', `${data}?sort=_key`);
+    const keys = records.map(({ _key }) => _key).filter((key) => key !== `k${round}`);
+    expect(json.map((record: { _key: string }) => record._key)).toEqual(keys.sort());
+    expect(json.every((record: { round: number }) => record.round === round)).toBe(true);
+    expect((await exportRows(survivor, 'search index=main')).rows).toHaveLength(round + 1);
+  }
+  await running.close();
+  await rm(folder, { recursive: true });
+});
+
+it('keeps its log of records from growing for ever', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'emulator-'));
+  const data = '/servicesNS/nobody/hr/storage/collections/data/people';
+  const open = (): ReturnType<typeof startEmulator> =>
+    startEmulator({ dataDir, limits: { maxDocumentsPerBatchSave: 10_000 } });
+  const first = await open();
+  await callSplunk(first, 'POST', '/servicesNS/nobody/hr/storage/collections/config', {
+    form: { name: 'people' },
+  });
+  for (let round = 0; round < 30; round++) {
+    const body = Array.from({ length: 1000 }, (_, i) => ({
+      _key: `k${i}`,
+      round,
+      text: `${round} ${i} `.repeat(20),
+    }));
+    await callSplunk(first, 'POST', `${data}/batch_save`, { body });
+  }
+  await callSplunk(first, 'DELETE', `${data}?query=${encodeURIComponent('{"_key":{"$gt":"k1"}}')}`);
+  await first.close();
+  for (let start = 0; start < 2; start++) {
+    const again = await open();
+    expect((await callSplunk(again, 'GET', data)).json).toMatchObject([
+      { _key: 'k0', round: 29 },
+      { _key: 'k1', round: 29 },
+    ]);
+    await again.close();
+  }
+  expect(await loggedChanges(dataDir)).toBe(2);
+  await rm(dataDir, { recursive: true });
+});
+
+async function loggedChanges(dataDir: string): Promise<number> {
+  const instance = await DuckDBInstance.create(join(dataDir, 'splunk.duckdb'));
+  const connection = await instance.connect();
+  const result = await connection.runAndReadAll('select count(*)::integer from document_log');
+  connection.closeSync();
+  instance.closeSync();
+  return Number(result.getRows()[0]![0]);
+}
+
+it('has its folder to itself, and lets go of it', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'emulator-'));
+  const first = await startEmulator({ dataDir });
+  await expect(startEmulator({ dataDir: `${dataDir}/.` })).rejects.toThrow(
+    `The folder ${dataDir}/. is in use by another emulator. Stop that one, or give this one a folder of its own.`,
+  );
+  await first.close();
+  const port = Number(new URL((await startEmulator()).baseUrl).port);
+  await expect(startEmulator({ dataDir, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await (await startEmulator({ dataDir })).close();
+  await rm(dataDir, { recursive: true });
+});
+
+it('closes by itself at the end of a block', async () => {
+  let address = '';
+  {
+    await using splunk = await startEmulator();
+    address = splunk.baseUrl;
+    expect((await fetch(`${address}/services/collector/health`)).status).toBe(200);
+  }
+  await expect(fetch(address)).rejects.toThrow('fetch failed');
 });
 
 it('speaks TLS with a certificate that verifies', async () => {

@@ -1,12 +1,12 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { createEventSources } from './event-sources.ts';
 import type { InTurn } from './open-store.ts';
-import { readEvents } from './read-events.ts';
+import { readEvents, type Database } from './read-events.ts';
 import type { EventStore, IndexSummary, StoredEvent } from './store.ts';
 
 /** Events in one table of the embedded database, appended in bulk and read as a stream. */
 export async function createEventStore(
-  instance: DuckDBInstance,
+  database: Database,
   writer: DuckDBConnection,
   inTurn: InTurn,
 ): Promise<EventStore> {
@@ -36,14 +36,19 @@ export async function createEventStore(
       await inTurn(async () => {
         const numbers = events.map((event) => sources.numberOf(event));
         await writer.run('begin');
-        await sources.save();
-        const appender = await writer.createAppender('events');
-        events.forEach((event, i) => appendRow(appender, event, numbers[i]!, ++serial));
-        appender.closeSync();
-        await writer.run('commit');
+        try {
+          await sources.save();
+          const appender = await writer.createAppender('events');
+          events.forEach((event, i) => appendRow(appender, event, numbers[i]!, ++serial));
+          appender.closeSync();
+          await writer.run('commit');
+        } catch (error) {
+          await writer.run('rollback');
+          throw error;
+        }
       });
     },
-    read: (query) => readEvents(instance, sources, query),
+    read: (query) => readEvents(database, sources, query),
   };
 }
 

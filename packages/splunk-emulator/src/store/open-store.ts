@@ -1,6 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createDocumentLog, noLog } from './document-log.ts';
 import { createDocumentStore } from './document-store.ts';
+import { createNativeCalls } from './native-calls.ts';
 import { createEventStore } from './event-store.ts';
 import { openFolder, type OpenFolder } from './open-folder.ts';
 import { createStanzaStore } from './stanza-store.ts';
@@ -26,19 +27,20 @@ export async function openStore(dataDir?: string): Promise<Store> {
   const { instance, close } = dataDir === undefined ? await openMemory() : await openFolder(dataDir);
   const writer = await instance.connect();
   await writer.run(schema);
-  const inTurn = createQueue();
+  const { inTurn, end } = createQueue();
+  const calls = createNativeCalls();
   return {
-    events: await createEventStore(instance, writer, inTurn),
+    events: await createEventStore({ instance, calls }, writer, inTurn),
     documents: await createDocumentStore(
       dataDir === undefined ? noLog : await createDocumentLog(writer),
       inTurn,
     ),
     stanzas: await createStanzaStore(writer, inTurn),
     async close() {
-      await inTurn(async () => {
-        writer.closeSync();
-        close();
-      });
+      await calls.close();
+      await end();
+      writer.closeSync();
+      close();
     },
   };
 }
@@ -48,14 +50,22 @@ async function openMemory(): Promise<OpenFolder> {
   return { instance, close: () => instance.closeSync() };
 }
 
-/** Runs a piece of work once all earlier ones have ended. */
+/** Runs a piece of work once all earlier ones have ended; refuses it once the store is being closed. */
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
-function createQueue(): InTurn {
+function createQueue(): { inTurn: InTurn; end: () => Promise<void> } {
   let last: Promise<unknown> = Promise.resolve();
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
+  let ended = false;
+  return {
+    async inTurn<T>(work: () => Promise<T>): Promise<T> {
+      if (ended) throw new Error('The emulator is closing.');
+      const mine = last.then(work);
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    async end() {
+      ended = true;
+      await last;
+    },
   };
 }

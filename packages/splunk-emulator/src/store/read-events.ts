@@ -1,6 +1,13 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { NativeCalls } from './native-calls.ts';
 import type { EventSources } from './event-sources.ts';
 import type { EventQuery, IndexedEvent } from './store.ts';
+
+/** Where events are read from. */
+export interface Database {
+  readonly instance: DuckDBInstance;
+  readonly calls: NativeCalls;
+}
 
 /** Events put in order at a time: what a search holds in memory, however many it returns. */
 const sliceRows = 20_000;
@@ -12,7 +19,7 @@ const sliceRows = 20_000;
  * A connection of its own per search: a streamed result dies with the next statement on its connection.
  */
 export async function* readEvents(
-  instance: DuckDBInstance,
+  { instance, calls }: Database,
   sources: EventSources,
   query: EventQuery,
 ): AsyncGenerator<readonly IndexedEvent[]> {
@@ -21,21 +28,24 @@ export async function* readEvents(
   const which = numbers === undefined ? '' : `and number in (${numbers.join(', ')})`;
   const filter = `index_time >= ? and index_time < ? ${which}`;
   const indexTimes = [query.indexEarliest, query.indexLatest];
-  const connection = await instance.connect();
+  const connection = await calls.run(async () => instance.connect());
   try {
-    await connection.run('begin read only');
-    const edges = await sliceEdges(connection, filter, [query.earliest, query.latest, ...indexTimes]);
+    await calls.run(async () => connection.run('begin read only'));
+    const window = [query.earliest, query.latest, ...indexTimes];
+    const edges = await calls.run(async () => sliceEdges(connection, filter, window));
     const slices = edges.slice(1).map((end, i) => [edges[i]!, end] as const);
     if (query.order === 'newest') slices.reverse();
     for (const [start, end] of slices) {
-      const result = await connection.stream(
-        `select number, event_time, index_time, serial, raw, fields from events
+      const result = await calls.run(async () =>
+        connection.stream(
+          `select number, event_time, index_time, serial, raw, fields from events
           where event_time >= ? and event_time < ? and ${filter}
           order by event_time ${query.order === 'newest' ? 'desc' : 'asc'}, serial desc`,
-        [start, end, ...indexTimes],
+          [start, end, ...indexTimes],
+        ),
       );
       for (;;) {
-        const chunk = await result.fetchChunk();
+        const chunk = await calls.run(async () => result.fetchChunk());
         if (chunk === null || chunk.rowCount === 0) break;
         yield chunk.getRows().map((row) => toEvent(row, sources));
       }
