@@ -19,9 +19,6 @@ export interface HistoryTables {
   tablesAt(time: number): LayerTables;
 }
 
-/** Tables without a span that are kept: events come in order, or nearly so. */
-const MOST_PARTIAL = 2;
-
 /** Counts of all spans. */
 export function historyBaseline({ spans }: History, timeZone: string): Baseline {
   const baseline = emptyBaseline(timeZone);
@@ -29,7 +26,7 @@ export function historyBaseline({ spans }: History, timeZone: string): Baseline 
   return baseline;
 }
 
-/** Prepares a model's history; the tables without a span are made when the first event of that span comes. */
+/** Prepares a model's history; the tables without a span are made when an event of that span comes after one of another. */
 export function historyTables({ history, clusters, settings, training }: BehaviorModel): HistoryTables {
   const baseline = historyBaseline(history, settings.timeZone);
   const kinds = new Map<string, AccountKind>();
@@ -43,7 +40,8 @@ export function historyTables({ history, clusters, settings, training }: Behavio
   };
   const whole = prepareLayers(baseline, clusters, kindOf);
   const spans = new Map(history.spans.map(({ index, baseline: json }) => [index, json]));
-  const partial = new Map<number, LayerTables>();
+  let partial = Number.NaN;
+  let withoutPartial = whole;
   return {
     baseline,
     kindOf,
@@ -52,16 +50,14 @@ export function historyTables({ history, clusters, settings, training }: Behavio
       // With one span alone there is nothing else to judge by.
       const span = spans.get(index);
       if (spans.size < 2 || span === undefined || time > training.lastTime) return whole;
-      let tables = partial.get(index);
-      if (tables === undefined) {
+      if (index !== partial) {
         const others = emptyBaseline(settings.timeZone);
         mergeIntoBaseline(others, baseline);
         subtractFromBaseline(others, baselineFromJson(span));
-        tables = prepareLayers(others, clusters, kindOf);
-        partial.set(index, tables);
-        if (partial.size > MOST_PARTIAL) partial.delete(partial.keys().next().value!);
+        withoutPartial = prepareLayers(others, clusters, kindOf);
+        partial = index;
       }
-      return tables;
+      return withoutPartial;
     },
   };
 }

@@ -89,7 +89,7 @@ function learnLayers(
   for (const { i, user, surprises } of surprisesOf(heldOut, tables)) {
     all.add(user, surprises);
     (i < heldOut.size / 2 ? earlier : later).add(user, surprises);
-    if (i % step === 0) some.push(surprises);
+    if (i % step === 0) some.push(surprises.slice());
   }
   return {
     weights: layerWeights(some),

@@ -9,6 +9,7 @@ import { euclidean, nearest } from '@sidecar/numeric';
 import { accountTables } from './account-tables.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { accountAtMachine } from './account-at-machine.ts';
+import { createRows } from './create-rows.ts';
 import { facetSurprise, facetTable, subjectFacet } from './facet-table.ts';
 import { familiarity } from './familiarity.ts';
 import {
@@ -86,13 +87,14 @@ export function prepareLayers(
   const atDestination = accountAtMachine(organisation.destinations);
   const known = knownValues(baseline);
   const peers = createPeers(baseline);
+  const newRow = createRows(layerNames.length);
   return { baseline, known, layersOf };
 
   function layersOf(observation: Observation): Layered {
     const { user, slot, facets, rates, failed } = observation;
     const account = accountTablesOf(user);
     const { cluster, distance } = placeInCluster(observation, kindOf(user), clusters);
-    const surprises = new Float64Array(layerNames.length);
+    const surprises = newRow();
     surprises[0] = distances[cluster]!(distance);
     surprises[1] = facetSurprise(String(cluster), account.clusters, organisation.clusters);
     const signature = facets[SIGNATURE] ?? null;

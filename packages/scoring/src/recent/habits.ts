@@ -47,13 +47,14 @@ export function createHabitTracker(from?: HabitState): HabitTracker {
   );
   return {
     observe: (observation, known) => {
-      const days = new Uint8Array(facetNames.length);
-      const followers = new Uint8Array(facetNames.length);
+      let [days, followers] = [noDays, noDays];
       const { user, time, facets, failed } = observation;
       const day = Math.floor(time / DAY_MS);
       for (let f = 0; f < facetNames.length; f++) {
         const value = facets[f] ?? null;
         if (value === null || known.toAccount(user, f, value)) continue;
+        if (days === noDays)
+          [days, followers] = [new Uint8Array(facetNames.length), new Uint8Array(facetNames.length)];
         const key = `${f}\t${user}\t${value}`;
         const habit = own.get(key);
         if (habit !== undefined) days[f] = Math.min(255, habit.days - (habit.last === day ? 1 : 0));
@@ -89,6 +90,7 @@ export function createHabitTracker(from?: HabitState): HabitTracker {
  * `1 + 0.3 followers`.
  */
 export function applyHabits(surprises: Float64Array, { days, followers }: Habits): void {
+  if (days === noDays) return;
   for (let f = 0; f < facetNames.length; f++) {
     if (days[f] === 0 && followers[f] === 0) continue;
     const share = 1 / ((1 + days[f]!) * (1 + FOLLOWER * followers[f]!));
@@ -101,6 +103,9 @@ export function applyHabits(surprises: Float64Array, { days, followers }: Habits
     if (f === DESTINATION) calm(FIRST_SIDE_LAYER + 1);
   }
 }
+
+/** Of most events everything is known. */
+const noDays = new Uint8Array(facetNames.length);
 
 interface Habit {
   /** Days on which the account succeeded with the value, and the last of them. */
