@@ -14,7 +14,7 @@ export { recordFault, type KvFieldType, type KvRecord } from './record-fault.ts'
 export { type CollectionWrite } from './run-work.ts';
 export { safeKey } from './safe-key.ts';
 export { type Clock } from './server-time.ts';
-export { ensureState, STATE_COLLECTION } from './state-collection.ts';
+export { ensureState, STATE_COLLECTION, stateFields } from './state-collection.ts';
 export { type Retention, trimHistory, type TrimOptions } from './trim-history.ts';
 export { writeCollection, type WriteOptions, type WriteProgress } from './write-collection.ts';
 export { type RefusedRecord, type WriteFailure, type WriteReport } from './write-report.ts';

@@ -1,9 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ensureCollection } from '@sidecar/kvstore-writer';
 import { createSplunkClient } from '@sidecar/splunk-client';
 import type { Emulator, EmulatorOptions } from '@sidecar/splunk-emulator';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { checkCollections } from '../src/doctor/check-collections.ts';
 import { indexesIn } from '../src/doctor/check-indexes.ts';
 import { type Check, doctor, run } from '../src/index.ts';
 import { configOf, generatedLines, NOW, openFolder, openSplunk, writeLines } from './workspace.ts';
@@ -43,6 +46,7 @@ const collectionNames = [
   'auth_cluster_profiles',
   'auth_user_thresholds',
   'auth_incidents',
+  'sidecar_state',
 ];
 
 test('after a run all is well, and before it the collections are not there yet; nothing is changed', async () => {
@@ -289,4 +293,44 @@ test.for([
   { query: 'sourcetype=x', indexes: [] },
 ])('$query names $indexes', ({ query, indexes }) => {
   expect(indexesIn(query)).toEqual(indexes);
+});
+
+test.for([
+  { collection: 'auth_incidents', field: 'record_key' },
+  { collection: 'auth_user_profiles', field: 'run_id' },
+  { collection: 'sidecar_state', field: 'run_id' },
+])('$collection with another type of $field fails', async ({ collection, field }) => {
+  const splunk = await openSplunk(lines);
+  const client = createSplunkClient({ baseUrl: splunk.baseUrl, auth: { token: splunk.token } });
+  const path = '/servicesNS/nobody/search/storage/collections/config';
+  await client.request({ method: 'POST', path, form: { name: collection } });
+  await client.request({
+    method: 'POST',
+    path: `${path}/${collection}`,
+    form: { [`field.${field}`]: 'number' },
+  });
+  const check = checkNamed(await doctor({ config: configFor(splunk, openFolder()) }), collection);
+  expect(check).toMatchObject({ status: 'failed', finding: `declares ${field} as number` });
+  expect(check.remedy).toContain(`field.${field} = string`);
+});
+
+test('a collection that the account may only read fails', async () => {
+  const entry = (content: object, acl = {}): string => JSON.stringify({ entry: [{ content, acl }] });
+  const server = createServer(({ url }, response) => {
+    if (url!.includes('current-context')) response.end(entry({ username: 'rita', capabilities: ['search'] }));
+    else response.end(entry({}, { can_write: !url!.includes('config/auth_events') }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const client = createSplunkClient({ baseUrl: `http://127.0.0.1:${port}`, auth: { token: 'token' } });
+  const checks = await checkCollections(client, { app: 'search', collection: 'auth_events' });
+  expect(checks.filter(({ status }) => status !== 'ok')).toEqual([
+    {
+      name: 'auth_events',
+      status: 'failed',
+      finding: 'is there, but the account may not write to it',
+      remedy: 'Give a role of the account write access to it, or to the app search (Permissions).',
+    },
+  ]);
 });

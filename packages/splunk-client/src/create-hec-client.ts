@@ -108,7 +108,7 @@ export function createHecClient({
         report.accepted += sent.accepted;
         report.maybeDuplicated += sent.maybeDuplicated;
         report.batches++;
-        if (sent.ackId !== undefined) pending.add(sent.ackId);
+        sent.ackIds.forEach((ackId) => pending.add(ackId));
       }
       if (acknowledge) await acknowledged(post, pending);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { HecPost } from './create-hec-post.ts';
 import type { Fail } from './fail.ts';
 import type { HecItem } from './hec-batches.ts';
+import { SplunkError } from './splunk-error.ts';
 
 const INCORRECT_INDEX = 7;
 /** Invalid data format, event required, event blank, indexed fields: faults of one event. */
@@ -9,16 +10,45 @@ const EVENT_FAULTS = new Set([6, 12, 13, 15]);
 export interface SentBatch {
   readonly accepted: number;
   readonly maybeDuplicated: number;
-  readonly ackId?: number;
+  /** Numbers by which the collector will acknowledge. */
+  readonly ackIds: readonly number[];
 }
+
+export interface SendHecBatchOptions {
+  readonly post: HecPost;
+  readonly fail: Fail;
+  readonly onFault: (position: number, reason: string) => void;
+}
+
+const TOO_LARGE = 413;
 
 /**
  * Sends one batch. The collector stops at the first bad event and may have taken those before it; so the bad one is reported, and all others are sent again:
- * twice is repairable, never is not. A wrong index would refuse every event, and ends the sending.
+ * twice is repairable, never is not. A wrong index would refuse every event, and ends the sending. A batch that is larger than the collector
+ * or a proxy takes (413) is sent in halves.
  */
 export async function sendHecBatch(
   batch: readonly HecItem[],
-  { post, fail, onFault }: { post: HecPost; fail: Fail; onFault: (position: number, reason: string) => void },
+  options: SendHecBatchOptions,
+): Promise<SentBatch> {
+  try {
+    return await sendAtOnce(batch, options);
+  } catch (error) {
+    if (!(error instanceof SplunkError) || error.status !== TOO_LARGE || batch.length < 2) throw error;
+    const middle = Math.ceil(batch.length / 2);
+    const one = await sendHecBatch(batch.slice(0, middle), options);
+    const other = await sendHecBatch(batch.slice(middle), options);
+    return {
+      accepted: one.accepted + other.accepted,
+      maybeDuplicated: one.maybeDuplicated + other.maybeDuplicated,
+      ackIds: [...one.ackIds, ...other.ackIds],
+    };
+  }
+}
+
+async function sendAtOnce(
+  batch: readonly HecItem[],
+  { post, fail, onFault }: SendHecBatchOptions,
 ): Promise<SentBatch> {
   let items = [...batch];
   let maybeTwice = 0;
@@ -28,7 +58,7 @@ export async function sendHecBatch(
       return {
         accepted: items.length,
         maybeDuplicated: maybeTwice,
-        ...(answer.ackId === undefined ? {} : { ackId: answer.ackId }),
+        ackIds: answer.ackId === undefined ? [] : [answer.ackId],
       };
     }
     const said = `"${answer.text ?? 'no reason'}" (400, code ${answer.code ?? 'unknown'})`;
@@ -54,5 +84,5 @@ export async function sendHecBatch(
     items = items.filter((item) => item !== bad);
     maybeTwice = Math.max(maybeTwice, n);
   }
-  return { accepted: 0, maybeDuplicated: 0 };
+  return { accepted: 0, maybeDuplicated: 0, ackIds: [] };
 }

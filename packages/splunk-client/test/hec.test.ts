@@ -215,3 +215,33 @@ it('loses and invents no event, whichever the collector refuses', async () => {
     { numRuns: 50 },
   );
 });
+
+it('sends a batch that is too large for the collector in halves, in order, and waits for every acknowledgement', async () => {
+  let acks = 0;
+  const server = await scriptedServer([
+    (response, seen) => {
+      if (seen.path.endsWith('/ack')) return response.end('{"acks":{"0":true,"1":true,"2":true}}');
+      if (numbers(seen).length > 2) return response.writeHead(413).end('<html>too large</html>');
+      response.end(`{"text":"Success","code":0,"ackId":${acks++}}`);
+    },
+  ]);
+  const events = [0, 1, 2, 3, 4].map((n) => event(n));
+  expect(await hec(server.baseUrl, { acknowledge: true }).send(events)).toMatchObject({
+    accepted: 5,
+    batches: 1,
+  });
+  const taken = server.seen
+    .filter(({ path }) => path.endsWith('/event'))
+    .map(numbers)
+    .filter((one) => one.length <= 2);
+  expect(taken.flat()).toEqual([0, 1, 2, 3, 4]);
+  expect(JSON.parse(gunzipSync(server.seen.at(-1)!.body).toString())).toEqual({ acks: [0, 1, 2] });
+});
+
+it('refuses an event that is too large alone, saying so', async () => {
+  const server = await scriptedServer([[413]]);
+  await expect(hec(server.baseUrl).send([event(0)])).rejects.toMatchObject({
+    code: 'bad_request',
+    status: 413,
+  });
+});

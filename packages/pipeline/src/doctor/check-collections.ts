@@ -1,3 +1,4 @@
+import { STATE_COLLECTION, stateFields } from '@sidecar/kvstore-writer';
 import { type SplunkClient, SplunkError } from '@sidecar/splunk-client';
 import { type Collection, collections } from '../records/collections.ts';
 import type { Check } from './check.ts';
@@ -19,9 +20,10 @@ export async function checkCollections(
   const mayCreate = capabilities.length === 0 || capabilities.includes('edit_kvstore');
   for (const collection of Object.values<Collection>(collections)) {
     const name = collection.name === 'auth_events' ? eventsCollection : collection.name;
-    checks.push(await checkCollection(client, { app, mayCreate }, { ...collection, name }));
+    checks.push(await checkCollection(client, { app, mayCreate }, { name, fields: collection.fields }));
   }
-  return checks;
+  const state = { name: STATE_COLLECTION, fields: stateFields };
+  return [...checks, await checkCollection(client, { app, mayCreate }, state)];
 }
 
 async function checkLimits(client: SplunkClient): Promise<Check> {
@@ -38,7 +40,7 @@ async function checkLimits(client: SplunkClient): Promise<Check> {
 async function checkCollection(
   client: SplunkClient,
   { app, mayCreate }: { readonly app: string; readonly mayCreate: boolean },
-  { name, fields }: Collection,
+  { name, fields }: Pick<Collection, 'name' | 'fields'>,
 ): Promise<Check> {
   const path = `/servicesNS/nobody/${encodeURIComponent(app)}/storage/collections/config/${encodeURIComponent(name)}`;
   try {
