@@ -12,7 +12,13 @@ const MAX_LOAD = 0.6;
  *
  * @param options - `capacity`: keys to make room for at first, from 1. `random`: uniform in [0, 1).
  */
-export function createSeenKeys({ capacity = 1024, random = Math.random } = {}): SeenKeys {
+export function createSeenKeys({
+  capacity = 1024,
+  random = Math.random,
+}: {
+  readonly capacity?: number;
+  readonly random?: () => number;
+} = {}): SeenKeys {
   const seeds = [Math.floor(random() * 2 ** 32), Math.floor(random() * 2 ** 32)] as const;
   let slots = new Uint32Array(2 * 2 ** Math.ceil(Math.log2(capacity / MAX_LOAD)));
   let size = 0;
