@@ -11,7 +11,10 @@ export interface Entry {
 }
 
 export const splunkVersion = '10.2.3';
-export const generator = { build: 'emulator0000', version: splunkVersion };
+export const generator: { readonly build: string; readonly version: string } = {
+  build: 'emulator0000',
+  version: splunkVersion,
+};
 
 /** Entries shown on a page when the caller does not say. */
 const perPage = 30;

@@ -46,7 +46,11 @@ function merge(a: readonly string[], b: readonly string[]): string[] {
 }
 
 /** Position of the first key that is not below `key`, or not at or below it. */
-export function lowerBound(keys: readonly string[], key: string, { after = false } = {}): number {
+export function lowerBound(
+  keys: readonly string[],
+  key: string,
+  { after = false }: { readonly after?: boolean } = {},
+): number {
   let low = 0;
   let high = keys.length;
   while (low < high) {
