@@ -14,12 +14,14 @@ export interface AccountLimits {
 
 /** Asks for every role of the account, inherited ones included. An account that may not read roles learns nothing, and that is no error. */
 export async function accountLimits(context: Context): Promise<AccountLimits> {
-  const { roles } = await currentUser(context);
+  const { roles } = (await told(currentUser(context))) ?? { roles: [] };
   const quotas: number[] = [];
   const indexes: string[] = [];
   const rolesUnknown: string[] = [];
   for (const role of roles) {
-    const content = await roleContent(context, role);
+    const content = await told(
+      entryContent(context, `/services/authorization/roles/${encodeURIComponent(role)}`),
+    );
     if (content === undefined) rolesUnknown.push(role);
     for (const name of ['srchJobsQuota', 'imported_srchJobsQuota']) quotas.push(Number(content?.[name]) || 0);
     for (const name of ['srchIndexesAllowed', 'imported_srchIndexesAllowed']) {
@@ -35,14 +37,12 @@ export async function accountLimits(context: Context): Promise<AccountLimits> {
   };
 }
 
-async function roleContent(
-  context: Context,
-  role: string,
-): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const path = `/services/authorization/roles/${encodeURIComponent(role)}`;
-  return entryContent(context, path).catch((error: unknown) => {
-    const untold = ['forbidden', 'not_found', 'bad_request', 'protocol', 'server_error'];
-    if (error instanceof SplunkError && untold.includes(error.code)) return undefined;
+const UNTOLD = new Set(['forbidden', 'not_found', 'bad_request', 'protocol', 'server_error']);
+
+/** The answer, or undefined when the server does not give it to this account. */
+async function told<T>(answer: Promise<T>): Promise<T | undefined> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof SplunkError && UNTOLD.has(error.code)) return undefined;
     throw error;
   });
 }
