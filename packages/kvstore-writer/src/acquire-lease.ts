@@ -12,7 +12,7 @@ export interface LeaseOptions {
   readonly runId: string;
   /** Those who ask for the same name exclude each other. @default 'write' */
   readonly name?: string;
-  /** After how long without a heartbeat the holder is taken for dead, from 1; the server's clock shows whole seconds. @default 30 */
+  /** After how long without a heartbeat the holder is taken for dead, from 5, as the server's clock shows whole seconds. @default 30 */
   readonly leaseSeconds?: number;
   /** How long to wait for somebody else, from 0. @default 600 */
   readonly waitSeconds?: number;
@@ -71,7 +71,7 @@ export function requireLeaseTimes({
   leaseSeconds,
   waitSeconds,
 }: Required<Pick<LeaseOptions, 'leaseSeconds' | 'waitSeconds'>>): void {
-  if (!(leaseSeconds >= 1)) throw new RangeError(`leaseSeconds is ${leaseSeconds}, expected a number from 1`);
+  if (!(leaseSeconds >= 5)) throw new RangeError(`leaseSeconds is ${leaseSeconds}, expected a number from 5`);
   if (!(waitSeconds >= 0)) throw new RangeError(`waitSeconds is ${waitSeconds}, expected a number from 0`);
 }
 

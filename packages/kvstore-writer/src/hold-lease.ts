@@ -14,7 +14,7 @@ export interface Lease {
   remainingMs(): number;
   /** Renews the lease and checks that it is still ours. @throws KvStoreError `lease_lost`. */
   confirm(): Promise<void>;
-  /** Gives it back, in 5 seconds at most; when Splunk cannot be reached, it runs out by itself. Never throws. */
+  /** Gives it back, in 3 seconds at most; when Splunk cannot be reached, it runs out by itself. Never throws. */
   release(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export interface HoldOptions {
   readonly expiresAt: number;
 }
 
-const RELEASE_MS = 5000;
+const RELEASE_MS = 3000;
 const RELEASE_ATTEMPTS = 3;
 
 /**
@@ -49,7 +49,10 @@ export function holdLease({ records, time, clock, token, leaseMs, ...held }: Hol
     while (!signal.aborted) {
       if (!isHeld()) return lose('no heartbeat reached Splunk in time');
       const until = time.earliest() + leaseMs;
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.min(leaseMs / 3, remainingMs()))]);
+      const limit = AbortSignal.any([
+        signal,
+        AbortSignal.timeout(Math.ceil(Math.min(leaseMs / 3, remainingMs()))),
+      ]);
       try {
         await orAborted(records.writeBeat(token, until, limit), limit);
         const lock = await orAborted(records.readLock(limit), limit);
@@ -103,7 +106,7 @@ export function timeLeft(time: ServerTime, expiresAt: number, leaseMs: number): 
   return expiresAt - leaseMs / 10 - time.latest();
 }
 
-/** Removes what bears the token, and looks whether it is gone. Gives up after 5 seconds. */
+/** Removes what bears the token, and looks whether it is gone. Gives up after 3 seconds. */
 export async function releaseToken(records: LeaseRecords, token: string): Promise<void> {
   const limit = AbortSignal.timeout(RELEASE_MS);
   const isGone = async (): Promise<boolean> => {

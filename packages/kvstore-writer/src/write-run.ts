@@ -20,7 +20,7 @@ export interface WriteRunOptions {
   readonly batchBytes?: number;
   /** How long readers of the run before may go on once this one is published, from 0. @default 5 */
   readonly readerGraceSeconds?: number;
-  /** After how long without a sign of life another run is taken for dead, from 1. @default 30 */
+  /** After how long without a sign of life another run is taken for dead, from 5. @default 30 */
   readonly leaseSeconds?: number;
   /** How long to wait for another run, from 0. @default 600 */
   readonly waitSeconds?: number;

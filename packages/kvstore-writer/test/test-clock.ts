@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, KvTransport } from '../src/index.ts';
 
 /** A clock that tests set: time passes as in truth, and jumps on demand. */
@@ -14,13 +15,9 @@ export function testClock({ serverOffsetMs = 0, hurry = 1 } = {}): TestClock {
   let jumped = 0;
   const now = (): number => performance.now() + jumped;
   const start = Date.now() - now();
-  const sleep: Clock['sleep'] = (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms / hurry);
-      signal?.addEventListener('abort', () => (clearTimeout(timer), reject(signal.reason as Error)), {
-        once: true,
-      });
-    });
+  const sleep: Clock['sleep'] = async (ms, signal) => {
+    await delay(ms / hurry, undefined, signal ? { signal } : {}).catch(() => signal?.throwIfAborted());
+  };
   return {
     now,
     sleep,

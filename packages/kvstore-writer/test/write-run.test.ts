@@ -329,7 +329,7 @@ test.for([
   { options: { runId: '' }, message: 'runId is "", expected text' },
   { options: { batchCount: 0 }, message: 'batchCount is 0, expected an integer from 1' },
   { options: { readerGraceSeconds: -1 }, message: 'readerGraceSeconds is -1, expected a number from 0' },
-  { options: { leaseSeconds: 0.5 }, message: 'leaseSeconds is 0.5, expected a number from 1' },
+  { options: { leaseSeconds: 4 }, message: 'leaseSeconds is 4, expected a number from 5' },
   { options: { waitSeconds: Number.NaN }, message: 'waitSeconds is NaN, expected a number from 0' },
 ])('refuses $options before any request', async ({ options, message }) => {
   const nowhere: KvTransport = { request: () => Promise.reject(new Error('not to be called')) };
