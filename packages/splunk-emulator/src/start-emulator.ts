@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccess } from './auth/access.ts';
 import { createCredentials, makeToken, type Account } from './auth/credentials.ts';
+import { checkFaultPlan, checkLimits, checkUsers } from './check-options.ts';
 import type { Emulator, EmulatorOptions } from './emulator.ts';
 import { createFaultSchedule } from './faults/fault-schedule.ts';
 import { toStoredEvents } from './hec/to-stored-events.ts';
@@ -23,7 +24,8 @@ const requestsKept = 10_000;
  * It listens on 127.0.0.1 only. Strict where Splunk is strict: XML unless JSON is asked for, limits enforced,
  * wrong-typed fields dropped, unknown commands and operators refused.
  *
- * @throws Error from the system if the port is taken or the folder cannot be written.
+ * @throws RangeError or TypeError for faults, limits, users or roles that mean nothing here.
+ * @throws Error if the folder is in use, and from the system if the port is taken or the folder cannot be written.
  * @example
  * const splunk = await startEmulator();
  * await splunk.addEvents('main', 'app:json', [{ time: 0, user: 'ann' }]); // => 1
@@ -47,6 +49,9 @@ export async function startEmulator({
   variants = {},
   now = Date.now,
 }: EmulatorOptions = {}): Promise<Emulator> {
+  checkLimits(changed);
+  checkFaultPlan(plan);
+  checkUsers(username, users, roles);
   const limits: Limits = { ...defaultLimits, ...changed };
   const accounts = [{ name: username, password, token, roles: ['admin'] }, ...users].map(
     ({ name, password: word = 'changeme', token: given, roles: named = ['user'] }): Account => ({
@@ -123,7 +128,10 @@ export async function startEmulator({
     password,
     ...(certificate !== undefined && { certificate: certificate.cert }),
     requests: log.entries,
-    setFaults: faults.setPlan,
+    setFaults(changedPlan) {
+      checkFaultPlan(changedPlan);
+      faults.setPlan(changedPlan);
+    },
     async addEvents(index, sourcetype, events) {
       await store.events.createIndex(index, 'event');
       let count = 0;

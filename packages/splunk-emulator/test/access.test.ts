@@ -194,7 +194,7 @@ describe('roles', () => {
 
   it('must exist', async () => {
     await expect(startEmulator({ users: [{ name: 'x', roles: ['boss'] }] })).rejects.toThrow(
-      new RangeError('role is boss, expected one of user, power, admin'),
+      new RangeError("role of x is 'boss', expected one of user, power, admin"),
     );
   });
 });

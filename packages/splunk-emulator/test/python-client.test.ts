@@ -138,7 +138,7 @@ describe('searches', () => {
     expect(made.status).toBe(201);
     const sid = leaf(made.text, 'sid');
     expect((await send('GET', `${jobs}${sid}/`)).status).toBe(204);
-    await expect.poll(async () => (await send('GET', `${jobs}${sid}/`)).status).toBe(200);
+    await expect.poll(async () => (await send('GET', `${jobs}${sid}/`)).text).toContain('>DONE<');
     const document = (await send('GET', `${jobs}${sid}/`)).text;
     expect(readXml(document).name).toBe('entry');
     expect(loadEntries(document)[0]).toMatchObject({

@@ -1,13 +1,19 @@
 import { join } from 'node:path';
-import { startEmulator, type Emulator } from '@sidecar/splunk-emulator';
+import { startEmulator, type Emulator, type FaultPlan } from '@sidecar/splunk-emulator';
 import { writeFileAtomic } from '@sidecar/pipeline';
+import { asUsage } from '../as-usage.ts';
 import type { Context, Define } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { emulatorSetup, limitValue, type SetupOptions } from '../emulator-setup.ts';
 import { loadEvents } from '../load-events.ts';
 import { wholeNumber } from '../option-values.ts';
+import { renderEmulatorHelp } from '../render/render-emulator-help.ts';
 
-interface EmulatorCommandOptions {
+interface EmulatorCommandOptions extends SetupOptions {
   readonly port: number;
+  readonly hecPort?: number;
+  readonly hecToken?: string;
+  readonly hecAck?: true;
   readonly data?: string;
   readonly load?: readonly string[];
   readonly index: string;
@@ -29,16 +35,22 @@ export const define: Define = (command, bind) => {
     .option('--username <name>', 'user who may log in', 'admin')
     .option('--password <password>', "the user's password", 'changeme')
     .option('--token <token>', 'bearer token to accept; one is made up if absent')
-    .addHelpText(
-      'after',
-      '\nExample:\n  $ sidecar emulator --port 8089 --data ./splunk-data --load events.ndjson.gz',
-    )
+    .option('--users <file>', 'JSON file of further users and roles: {"users": [...], "roles": {...}}')
+    .option('--hec-port <port>', 'a port of its own for HEC, 0 for any free one', wholeNumber(0, 65_535))
+    .option('--hec-token <token>', 'token for HEC; one is made up if absent')
+    .option('--hec-ack', 'HEC demands a channel and acknowledges')
+    .option('--limit <name=number>', 'a limit of the server; may be repeated', limitValue)
+    .option('--faults <file>', 'JSON file of what goes wrong and when: a list of rules')
+    .option('--fault-seed <number>', 'faults drawn at random from this seed', wholeNumber(0))
+    .addHelpText('after', renderEmulatorHelp())
     .action(bind<EmulatorCommandOptions>(serve));
 };
 
 async function serve(options: EmulatorCommandOptions, context: Context): Promise<ExitCode> {
-  const { port, data, index, username, password, token, tls } = options;
+  const { port, data, index, username, password, token, tls, hecPort, hecToken, hecAck } = options;
+  const setup = await emulatorSetup(options);
   const emulator = await startEmulator({
+    ...setup,
     port,
     username,
     password,
@@ -46,10 +58,13 @@ async function serve(options: EmulatorCommandOptions, context: Context): Promise
     ...(data !== undefined && { dataDir: data }),
     ...(token !== undefined && { token }),
     ...(tls && { tls }),
-  });
+    ...(hecPort !== undefined && { hecPort }),
+    ...(hecToken !== undefined && { hecToken }),
+    ...(hecAck && { hecAcknowledgement: true }),
+  }).catch((error: unknown): never => asUsage(() => fail(error)));
   try {
     if (options.load) await loadEvents(emulator, options.load, options, context);
-    context.io.stdout.write(`${(await greeting(emulator, data)).join('\n')}\n`);
+    context.io.stdout.write(`${(await greeting(emulator, setup.faults ?? [], data)).join('\n')}\n`);
     context.reporter.notice('Ready. Ctrl-C stops the server.');
     await aborted(context.signal);
     return EXIT.done;
@@ -58,14 +73,21 @@ async function serve(options: EmulatorCommandOptions, context: Context): Promise
   }
 }
 
-async function greeting(emulator: Emulator, data: string | undefined): Promise<string[]> {
-  const { baseUrl, username, password, token, hecToken, certificate } = emulator;
+function fail(error: unknown): never {
+  throw error;
+}
+
+async function greeting(emulator: Emulator, faults: FaultPlan, data: string | undefined): Promise<string[]> {
+  const { baseUrl, hecUrl, username, password, token, users, hecToken, certificate } = emulator;
   const lines = [
     `url: ${baseUrl}`,
     `username: ${username}`,
     `password: ${password}`,
     `token: ${token}`,
+    ...users.slice(1).map((user) => `token of ${user.name}: ${user.token}`),
+    ...(hecUrl === baseUrl ? [] : [`hec url: ${hecUrl}`]),
     `hec token: ${hecToken}`,
+    ...faults.map((rule) => `fault: ${JSON.stringify(rule)}`),
   ];
   if (certificate === undefined) return lines;
   if (data === undefined) return [...lines, `certificate:\n${certificate.trimEnd()}`];

@@ -1,4 +1,4 @@
-import type { RouteFamily } from '../server/route.ts';
+import { routeFamilies } from '../server/route.ts';
 
 /**
  * What goes wrong:
@@ -21,24 +21,29 @@ import type { RouteFamily } from '../server/route.ts';
  * - `shrink-batch-limit`: from now on `batch_save` takes only `limit` records.
  * - `close-after-apply`: the request is carried out, and the connection closed without an answer.
  */
-export type FaultKind =
-  | 'refuse'
-  | 'reset-midway'
-  | 'slow-reader'
-  | 'stall'
-  | 'cut-mid-line'
-  | 'empty-200'
-  | 'fatal-after-rows'
-  | 'unavailable-503'
-  | 'quota-503'
-  | 'token-expires'
-  | 'slow'
-  | 'duplicate'
-  | 'shrink-batch-limit'
-  | 'close-after-apply';
+export type FaultKind = (typeof faultKinds)[number];
+
+export const faultKinds = [
+  'refuse',
+  'reset-midway',
+  'slow-reader',
+  'stall',
+  'cut-mid-line',
+  'empty-200',
+  'fatal-after-rows',
+  'unavailable-503',
+  'quota-503',
+  'token-expires',
+  'slow',
+  'duplicate',
+  'shrink-batch-limit',
+  'close-after-apply',
+] as const;
 
 /** Which requests: a family of routes, all that are in none (`other`), or all there are. KV Store includes its configuration. */
-export type FaultRoute = RouteFamily | 'any';
+export type FaultRoute = (typeof faultRoutes)[number];
+
+export const faultRoutes = [...routeFamilies, 'any'] as const;
 
 /** One thing that goes wrong, where and when. */
 export interface FaultRule {

@@ -4,7 +4,9 @@ import type { Reply } from './reply.ts';
 export type Handler = (call: Call) => Promise<Reply> | Reply;
 
 /** Families of routes that faults can be aimed at. */
-export type RouteFamily = 'export' | 'jobs' | 'kv-write' | 'kv-read' | 'hec' | 'login' | 'other';
+export type RouteFamily = (typeof routeFamilies)[number];
+
+export const routeFamilies = ['export', 'jobs', 'kv-write', 'kv-read', 'hec', 'login', 'other'] as const;
 
 /** One row of the route table. */
 export interface Route {

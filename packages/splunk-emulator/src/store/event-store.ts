@@ -35,9 +35,9 @@ export async function createEventStore(
     async append(events) {
       await inTurn(async () => {
         const numbers = events.map((event) => sources.numberOf(event));
+        await sources.save();
         await writer.run('begin');
         try {
-          await sources.save();
           const appender = await writer.createAppender('events');
           events.forEach((event, i) => appendRow(appender, event, numbers[i]!, ++serial));
           appender.closeSync();
