@@ -41,8 +41,7 @@ export function createWindowLength({ firstSeconds, maxRows }: WindowLengthOption
       seconds = Math.min(longest, (AIM * maxRows) / Math.max(remember(rows / length), Number.MIN_VALUE));
     },
     overfull: (length, density) => {
-      const least = maxRows / length;
-      seconds = Math.min(length / 2, (AIM * maxRows) / remember(Math.max(least, density)));
+      seconds = (AIM * maxRows) / remember(Math.max(maxRows / length, density)); // shorter by AIM at least
     },
   };
 }

@@ -70,16 +70,22 @@ it('deletes the job when the reader leaves early', async () => {
   expect(asked().at(-1)).toBe('DELETE jobs/SID');
 });
 
-it('deletes the job when the signal ends the reading', async () => {
-  const stop = new AbortController();
-  const reading = (async () => {
-    const client = open(splunk.baseUrl, { token: splunk.token });
-    for await (const _row of client.jobRows({ search, intervalMs: 5, pageSize: 25, signal: stop.signal }))
-      stop.abort(new Error('enough'));
-  })();
-  await expect(reading).rejects.toThrow('enough');
-  expect(asked().at(-1)).toBe('DELETE jobs/SID');
-});
+test.for(['the call', 'the client'])(
+  'deletes the job when the signal of %s ends the reading',
+  async (whose) => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const isCall = whose === 'the call';
+    const reading = (async () => {
+      const { baseUrl, token } = splunk;
+      const client = createSplunkClient({ baseUrl, auth: { token }, ...(isCall ? {} : { signal }) });
+      const options = { search, intervalMs: 5, pageSize: 25, ...(isCall ? { signal } : {}) };
+      for await (const _row of client.jobRows(options)) stop.abort(new Error('enough'));
+    })();
+    await expect(reading).rejects.toThrow('enough');
+    expect(asked().at(-1)).toBe('DELETE jobs/SID');
+  },
+);
 
 test.for([1, 2, 3, 4])('logs in again when the session ends before request %i of a job', async (after) => {
   splunk.setFaults([{ route: 'jobs', kind: 'token-expires', after }]);
