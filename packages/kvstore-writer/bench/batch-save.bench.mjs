@@ -1,4 +1,4 @@
-// How much does writeCollection cost beyond posting the same batches? (build first: npx tsup; then: node bench/batch-save.bench.mjs)
+// How much does writeCollection cost beyond posting the same batches, and does it need memory for them? (build first: npx tsup; then: node bench/batch-save.bench.mjs)
 import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import { writeCollection } from '../dist/index.js';

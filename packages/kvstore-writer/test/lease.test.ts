@@ -96,6 +96,42 @@ it('is lost, and says so, when somebody removes the lock', async () => {
   });
 });
 
+it('is lost when a heartbeat reaches Splunk too late, though nobody has taken it yet', async () => {
+  const { acquire, clock, transport } = await openState();
+  let isSlow = false;
+  const slow: KvTransport = {
+    async request(request) {
+      if (isSlow && request.method === 'POST') clock.advance(28_000);
+      return transport.request(request);
+    },
+  };
+  const lease = await acquireLease(slow, { app, runId: 'run-1', clock: clock.machine(0) });
+  isSlow = true;
+  await expect(lease.confirm()).rejects.toMatchObject({
+    code: 'lease_lost',
+    message: expect.stringContaining('a heartbeat reached Splunk too late') as string,
+  });
+  isSlow = false;
+  await lease.release();
+  await (await acquire('run-2')).release();
+});
+
+it('is not taken by who needs longer than the lease to take it', async () => {
+  const { acquire, clock, transport } = await openState();
+  let inserted = 0;
+  const slow: KvTransport = {
+    async request(request) {
+      const isLock = request.method === 'POST' && request.path.endsWith(STATE_COLLECTION);
+      if (isLock && ++inserted === 1) clock.advance(31_000);
+      return transport.request(request);
+    },
+  };
+  const lease = await acquireLease(slow, { app, runId: 'run-1', clock: clock.machine(0) });
+  expect([inserted, lease.isHeld()]).toEqual([2, true]);
+  await lease.release();
+  await (await acquire('run-2')).release();
+});
+
 it('is renewed in the background, through requests that fail', async () => {
   const { client, splunk, left } = await openState();
   const lease = await acquireLease(client, { app, runId: 'run-1', leaseSeconds: 5 });
@@ -186,9 +222,11 @@ describe('a race of four machines whose clocks differ by hours, some of which ar
         };
         const lease = await acquireLease(transport, { ...options, clock: clock.machine(number * HOUR) });
         leases.push(lease);
+        look();
         held++;
         await pause(4);
-        if (random() < 0.3) clock.advance(random() * 60_000); // everybody sleeps, perhaps for longer than the lease
+        if (random() < 0.6) clock.advance(18_000 + random() * 14_000); // everybody sleeps, perhaps for longer than the lease
+        if (random() < 0.5) await pause(60); // without a sign of life, long enough for others to come
         await lease.confirm().catch(() => undefined);
         await pause(4);
         if (random() < 0.4) isDead = true;

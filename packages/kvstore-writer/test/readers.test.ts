@@ -38,10 +38,10 @@ function expectWhole(view: Awaited<ReturnType<typeof viewOf>>): void {
 it('a reader who polls all collections while runs come and go sees one whole run in each, always', async () => {
   const { client } = await openEmulator();
   await writeRun(client, { app, runId: 'run-0', collections: plan(0) });
-  let isOver = false;
+  const runs = { areOver: false };
   const shown: string[] = [];
   const polling = (async () => {
-    while (!isOver) {
+    while (!runs.areOver) {
       for (const collection of names) {
         const view = await viewOf(client, { app, collection }, 5);
         expectWhole(view);
@@ -54,7 +54,7 @@ it('a reader who polls all collections while runs come and go sees one whole run
     const reports = await writeRun(client, { ...options, readerGraceSeconds: run % 2 === 0 ? 0 : 0.05 });
     expect(reports.every(({ complete }) => complete)).toBe(true);
   }
-  isOver = true;
+  runs.areOver = true;
   await polling;
   expect(new Set(shown).size).toBeGreaterThan(4);
   expect(shown).toEqual([...shown].sort());
@@ -127,9 +127,9 @@ test.for(seedsOf(5, 300))(
     const clock = testClock({ hurry: 300 });
     const base = { app, readerGraceSeconds: 0.5, waitSeconds: 1e6 };
     await writeRun(client, { ...base, runId: 'run-0', collections: plan(0) });
-    let isOver = false;
+    const runs = { areOver: false };
     const polling = (async () => {
-      while (!isOver)
+      while (!runs.areOver)
         for (const collection of names) expectWhole(await viewOf(client, { app, collection }, 9));
     })();
     const completed: number[] = [];
@@ -155,7 +155,7 @@ test.for(seedsOf(5, 300))(
     clock.advance(60_000);
     const last = { ...base, runId: 'run-9', collections: plan(9), clock: clock.machine(0) };
     expect((await writeRun(clock.through(client), last)).every(({ complete }) => complete)).toBe(true);
-    isOver = true;
+    runs.areOver = true;
     await polling;
     for (const collection of names) expect((await viewOf(client, { app, collection })).runId).toBe('run-9');
   },
