@@ -173,7 +173,9 @@ test.for([
   { format: 'winlogbeat', note: 'nested fields' },
   { format: 'xmlwineventlog', note: 'no fields but _raw' },
 ] as const)('events as $format, with $note, reach the collections whole', async ({ format }) => {
-  const splunk = await openSplunk(generatedLines(120, { format }));
+  let clock = NOW.getTime() - 60_000; // events without a time of their own are as old as their arrival
+  const splunk = await openSplunk(generatedLines(120, { format }), { now: () => clock });
+  clock = NOW.getTime();
   const { writes, rejected } = await run({ config: configFor(splunk, openFolder()), runId: 'r1', now: NOW });
   expect([rejected, writes[0]!.written, writes.every(({ complete }) => complete)]).toEqual([0, 120, true]);
   for (const record of (await recordsOf(splunk, 'auth_events')).values()) {
@@ -278,17 +280,19 @@ describe('what cannot be read leaves the collections as they were', () => {
     { name: 'a wrong token', faults: [], token: 'wrong-token-0123456789', code: 'unauthorised' },
     {
       name: 'an export that ends early as if it were whole',
-      faults: [{ route: 'export', kind: 'cut-mid-line', afterRows: 200, ending: 'clean', times: 99 }],
+      faults: [
+        { route: 'export', kind: 'cut-mid-line', after: 1, afterRows: 200, ending: 'clean', times: 99 },
+      ],
       code: 'truncated_stream',
     },
     {
       name: 'an export that breaks off',
-      faults: [{ route: 'export', kind: 'cut-mid-line', afterRows: 200, times: 99 }],
+      faults: [{ route: 'export', kind: 'cut-mid-line', after: 1, afterRows: 200, times: 99 }],
       code: 'truncated_stream',
     },
     {
       name: 'a search that fails half-way',
-      faults: [{ route: 'export', kind: 'fatal-after-rows', afterRows: 200, times: 99 }],
+      faults: [{ route: 'export', kind: 'fatal-after-rows', after: 1, afterRows: 200, times: 99 }],
       code: 'partial_results',
     },
   ])('$name is one SplunkError', { timeout: 60_000 }, async ({ faults, token, code }) => {

@@ -60,10 +60,19 @@ export async function* exportWindows(
     const message = `The server refused a search beside others; ${atOnce} at once from now on.`;
     context.warn({ code: 'fewer_searches', message });
   };
+  let isProven = false;
   const open = (from: number, to: number): Started => {
-    const read = readWindow(context, { ...options, earliest: from, latest: to, maxRows, signal, onQuota });
+    const time = { earliest: from, latest: to };
+    const read = readWindow(context, {
+      ...options,
+      ...time,
+      maxRows,
+      signal,
+      onQuota,
+      isProven: () => isProven,
+    });
     read.catch(() => {}); // thrown when its turn comes
-    return { earliest: from, latest: to, read };
+    return { ...time, read };
   };
   const started: Started[] = []; // in order of time
   const pending = earliest < latest ? [{ from: earliest, to: latest }] : []; // likewise, not started yet
@@ -79,6 +88,7 @@ export async function* exportWindows(
       const head = started.shift()!;
       const { earliest: from, latest: to } = head;
       const result = await head.read;
+      isProven = true;
       if (result.kind === 'whole') {
         length.whole(to - from, result.rows.length);
         yield { earliest: from, latest: to, rows: result.rows };

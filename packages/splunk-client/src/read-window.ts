@@ -12,6 +12,8 @@ export interface WindowToRead extends ExportOptions {
   readonly latest: number;
   /** More rows than these are not read when the window can be divided. */
   readonly maxRows: number;
+  /** Whether the search is known to work, so that a failure of it will pass. */
+  readonly isProven: () => boolean;
   /** Told when the server refuses the search because too many run. */
   readonly onQuota: () => void;
 }
@@ -27,9 +29,12 @@ export type WindowRead =
 /** Other searches of the account may take minutes: a refusal for them is waited out this many times longer than a fault. */
 const QUOTA_PATIENCE = 4;
 
-/** All rows of a window. One that breaks off is dropped and read again, as often as the client retries. */
+/**
+ * All rows of a window. One that breaks off is dropped and read again, as often as the client retries; likewise one whose search fails
+ * although it has worked for another, and once when it has not: an error of the search itself comes again.
+ */
 export async function readWindow(context: Context, window: WindowToRead): Promise<WindowRead> {
-  const { signal, onQuota } = window;
+  const { signal, onQuota, isProven } = window;
   const { retry, onRetry } = context.policy(signal);
   const attempts = retry.attempts ?? 5;
   const once: RetryPolicy = { retry: { ...retry, attempts: 1 }, signal };
@@ -39,7 +44,9 @@ export async function readWindow(context: Context, window: WindowToRead): Promis
     try {
       return await readOnce(context, window, once);
     } catch (error) {
-      if (!(error instanceof SplunkError) || !error.retryable) throw error;
+      if (!(error instanceof SplunkError)) throw error;
+      const isOfSearch = error.code === 'search_failed';
+      if (isOfSearch ? !isProven() && attempt > 1 : !error.retryable) throw error;
       if (error.code === 'quota') onQuota();
       const isRefused = error.code === 'quota';
       const count = isRefused ? ++refusals : ++faults;

@@ -112,6 +112,20 @@ test.for<FaultRule>([
   expect(codes).toEqual(['retry', 'retry']);
 });
 
+test.for([
+  { after: 1, times: 3, works: true },
+  { after: 1, times: 9, works: false },
+  { after: 0, times: 1, works: true },
+  { after: 0, times: 2, works: false },
+])(
+  'a search that fails $times times after $after windows ends well: $works',
+  async ({ after, times, works }) => {
+    splunk.setFaults([{ route: 'export', kind: 'fatal-after-rows', afterRows: 0, after, times }]);
+    if (works) return expectAllOnce(await read());
+    await expect(read()).rejects.toMatchObject({ code: 'search_failed' });
+  },
+);
+
 it('gives the windows before the one that keeps failing, and then its error', async () => {
   splunk.setFaults([{ route: 'export', kind: 'fatal-after-rows', afterRows: 5, after: 1, times: 99 }]);
   const { baseUrl, token } = splunk;
