@@ -61,6 +61,15 @@ describe('window by window', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
+  it('orders by the time that the event itself tells, which Splunk cuts to milliseconds', async () => {
+    const at = (fraction: string, user: string): string =>
+      JSON.stringify({ TimeCreated: `2026-09-25T10:00:00.${fraction}Z`, user, action: 'success' });
+    const ordered = [at('1230001', 'a'), at('1230004', 'b'), at('1230009', 'c'), at('1240000', 'd')];
+    const splunk = await openSplunk([ordered[1]!, ordered[3]!, ordered[0]!, ordered[2]!]);
+    const { events } = await read(splunk);
+    expect(events.map(({ user }) => user)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('holds few windows at a time, in order, when several are read at once', async () => {
     const splunk = await openSplunk(lines);
     const { events } = await read(splunk, { window_rows: 300, parallel: 3 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRejection, normaliseLine } from '@sidecar/events';
+import { isRejection, normalise, normaliseLine } from '@sidecar/events';
 import {
   type ExportOptions,
   retryDelay,
@@ -28,7 +28,7 @@ export async function* exportWindowed(
   let done = 0;
   onProgress?.({ stage: 'exporting', done });
   for await (const { rows } of client.exportWindows(options)) {
-    yield* textOf(oldestFirst(rows));
+    yield* textOf(rows);
     done += rows.length;
     onProgress?.({ stage: 'exporting', done });
   }
@@ -73,7 +73,7 @@ async function* streamed(
   let done = 0;
   onProgress?.({ stage: 'exporting', done });
   for await (const row of rows) {
-    text += `${lineOf(row)}\n`;
+    text += `${lineOf(row).line}\n`;
     done += 1;
     if (done % PROGRESS_EVERY === 0) onProgress?.({ stage: 'exporting', done });
     if (text.length < FLUSH_AT) continue;
@@ -84,10 +84,14 @@ async function* streamed(
   onProgress?.({ stage: 'exporting', done });
 }
 
-function* textOf(rows: Iterable<SplunkRow>): Generator<string, void, undefined> {
+/** The rows as text, the oldest first; those of one instant in the order opposite to Splunk's, which gives the newest first. */
+function* textOf(rows: readonly SplunkRow[]): Generator<string, void, undefined> {
+  const lines = rows.map(lineOf).reverse();
+  // Splunk orders by milliseconds at best, and the event may tell more.
+  lines.sort((a, b) => a.time - b.time);
   let text = '';
-  for (const row of rows) {
-    text += `${lineOf(row)}\n`;
+  for (const { line } of lines) {
+    text += `${line}\n`;
     if (text.length < FLUSH_AT) continue;
     yield text;
     text = '';
@@ -95,15 +99,18 @@ function* textOf(rows: Iterable<SplunkRow>): Generator<string, void, undefined> 
   if (text !== '') yield text;
 }
 
-/** Splunk gives the newest first; a query that sorts the other way round is left as it is. */
-function oldestFirst(rows: readonly SplunkRow[]): readonly SplunkRow[] {
-  const [first, last] = [rows[0], rows.at(-1)].map((row) => Date.parse(String(row?.['_time'])));
-  return first! < last! ? rows : rows.toReversed();
+interface TimedLine {
+  readonly line: string;
+  /** Epoch ms; of a row that is no event, when Splunk has it. */
+  readonly time: number;
 }
 
 /** The raw event where it is a whole one on one line, as it mostly is; otherwise the row, whose other fields complete it. */
-function lineOf(row: SplunkRow): string {
+function lineOf(row: SplunkRow): TimedLine {
   const raw = row['_raw'];
-  const isWhole = typeof raw === 'string' && !/[\r\n]/.test(raw) && !isRejection(normaliseLine(raw));
-  return isWhole ? raw : JSON.stringify(row);
+  const event = typeof raw === 'string' && !/[\r\n]/.test(raw) ? normaliseLine(raw) : null;
+  if (event !== null && !isRejection(event)) return { line: raw as string, time: event.time };
+  const whole = normalise(row);
+  const time = isRejection(whole) ? Date.parse(String(row['_time'])) : whole.time;
+  return { line: JSON.stringify(row), time: Number.isNaN(time) ? 0 : time };
 }
