@@ -293,3 +293,16 @@ describe('routes', () => {
     expect(header).toBe('Close');
   });
 });
+
+it('sorts only 10,000 rows unless told otherwise', async () => {
+  await using many = await startEmulator();
+  await many.addEvents(
+    'main',
+    's',
+    Array.from({ length: 10_001 }, (_, i) => ({ time: i, n: i })),
+  );
+  const count = async (sort: string): Promise<unknown> =>
+    (await exportRows(many, `search index=main | ${sort} | stats count max(n)`)).rows[0];
+  expect(await count('sort n')).toEqual({ count: '10000', 'max(n)': '9999' });
+  expect(await count('sort 0 n')).toEqual({ count: '10001', 'max(n)': '10000' });
+});

@@ -96,6 +96,18 @@ it('refuses a search it cannot parse before it makes a job', async () => {
   ]);
 });
 
+it('lists jobs in a form of their own: no messages, published, a ttl and no can_list in the ACL', async () => {
+  const sid = await start('search index=main | head 1');
+  const { json } = await call('GET', jobs);
+  expect(Object.keys(json)).not.toContain('messages');
+  const entry = json.entry.find((job: { content: { sid: string } }) => job.content.sid === sid);
+  expect(entry).toMatchObject({ published: expect.any(String), acl: { owner: 'admin', ttl: '600' } });
+  expect(entry.acl).not.toHaveProperty('can_list');
+  expect(entry.links.alternate).toBe(`${jobs}/${sid}`);
+  const saved = await call('GET', '/services/saved/searches');
+  expect(saved.json.messages).toEqual([]);
+});
+
 it('cancels, and knows no cancelled or other sid', async () => {
   const sid = await start('search index=main');
   expect((await call('POST', `${jobs}/${sid}/control`, { action: 'dance' })).json.messages[0].text).toBe(

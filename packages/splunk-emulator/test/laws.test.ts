@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { splitJson } from '../src/hec/split-json.ts';
 import { compileQuery } from '../src/kv/compile-query.ts';
+import { createRowMaker } from '../src/search/event-row.ts';
 import { extractFields } from '../src/search/extract-fields.ts';
 import { compileExpression } from '../src/search/match-row.ts';
 import { parseSearchExpression } from '../src/search/search-expression.ts';
@@ -22,6 +23,26 @@ it('finds the event of any value, once it is quoted, and does not take it for a 
         expect(test({ user: `${value}x` })).toBe(false);
       },
     ),
+  );
+});
+
+it('gives a field the same value however many other fields are asked for', () => {
+  const name = fc.constantFrom('a', 'b', '', 'a.b', 'toString');
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 2 },
+      fc.constantFrom<unknown>('x', 1, null, true),
+      fc.array(tie('any'), { maxLength: 2 }),
+      fc.dictionary(name, tie('any'), { maxKeys: 3 }),
+    ),
+  })).any;
+  const event = { index: 'i', sourcetype: 's', source: 's', host: 'h', time: 0, indexTime: 0, serial: 0 };
+  fc.assert(
+    fc.property(fc.dictionary(name, value), fc.subarray(['a', 'b', 'toString']), (fields, wanted) => {
+      const raw = JSON.stringify(fields);
+      const [few, all] = [createRowMaker(wanted), createRowMaker(['*'])];
+      for (const one of wanted) expect(few({ ...event, raw })[one]).toEqual(all({ ...event, raw })[one]);
+    }),
   );
 });
 

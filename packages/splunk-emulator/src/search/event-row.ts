@@ -1,6 +1,6 @@
 import type { IndexedEvent } from '../store/store.ts';
 import { emptyRow } from './empty-row.ts';
-import { extractFields } from './extract-fields.ts';
+import { extractFields, parseObject } from './extract-fields.ts';
 import type { Row } from './search-engine.ts';
 import { matchesWildcard } from './wildcard.ts';
 
@@ -16,8 +16,10 @@ export function createRowMaker(wanted: readonly string[]): (event: IndexedEvent)
   const extracted = wanted.filter((name) => !isReserved(name));
   if (extracted.length === 0) return defaultFields;
   const isWanted = matchesAny(extracted);
+  const names = extracted.every((name) => /^[^.*{}]+$/.test(name)) ? extracted : undefined;
   return (event) => {
     const row = defaultFields(event);
+    if (names !== undefined && event.fields === undefined && addTopLevel(row, event.raw, names)) return row;
     for (const fields of [event.fields ?? {}, extractFields(event.raw)]) {
       for (const [name, value] of Object.entries(fields)) {
         if (isWanted(name) && !isReserved(name) && row[name] === undefined) row[name] = value;
@@ -25,6 +27,16 @@ export function createRowMaker(wanted: readonly string[]): (event: IndexedEvent)
     }
     return row;
   };
+}
+
+/** The quick way to plain fields of a JSON object; false, and nothing done, when it does not give the same. */
+function addTopLevel(row: Row, raw: string, names: readonly string[]): boolean {
+  const json = parseObject(raw);
+  if (json === undefined || Object.hasOwn(json, '')) return false;
+  const found = names.filter((name) => Object.hasOwn(json, name));
+  if (found.some((name) => typeof json[name] === 'object' && json[name] !== null)) return false;
+  for (const name of found) row[name] = String(json[name]);
+  return true;
 }
 
 function isReserved(name: string): boolean {

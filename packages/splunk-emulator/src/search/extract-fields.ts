@@ -14,10 +14,11 @@ export function extractFields(raw: string): Row {
   return fields;
 }
 
-function parseObject(raw: string): unknown {
+/** The JSON object that a text is, if it is one. */
+export function parseObject(raw: string): Readonly<Record<string, unknown>> | undefined {
   if (!raw.trimStart().startsWith('{')) return undefined;
   try {
-    return JSON.parse(raw) as unknown;
+    return JSON.parse(raw) as Record<string, unknown>;
   } catch {
     return undefined;
   }
