@@ -20,7 +20,7 @@ export interface BatchSenderOptions extends KvPlace {
 /** A record as it is stored. */
 export interface SizedRecord {
   readonly record: KvRecord;
-  /** Its size as JSON. */
+  /** Its size as JSON, or a bound of it from above when it is small. */
   readonly bytes: number;
   /** Its own key, and its position among the records given, from 0. */
   readonly key: string;

@@ -34,7 +34,7 @@ export interface WriteProgress {
 
 /**
  * Upserts records into a KV Store collection, batch by batch, each confirmed by its keys, and counts them there when all are. Nothing is removed, and no record of another run is touched; with
- * `replace`, readers do not see the new ones before they are published (`writeRun` does all of it). Takes memory for one batch and 27 bytes a record.
+ * `replace`, readers do not see the new ones before they are published (`writeRun` does all of it). Takes memory for two batches and 27 bytes a record.
  *
  * Failures of Splunk are in the report, not thrown.
  *
@@ -95,33 +95,42 @@ export async function writeCollection(transport: KvTransport, options: WriteOpti
   }
 
   async function sendAll(): Promise<void> {
-    const store = createStoring(runId, mode, options.fields);
+    const store = createStoring(runId, mode, options.fields, { smallBytes: limits.bytes / limits.count - 1 });
     const seen = createSeenKeys();
     let batch: SizedRecord[] = [];
     let bytes = 0;
     let position = -1;
+    // One batch is on its way while the next is gathered.
+    let underWay: Promise<void> = Promise.resolve();
     const flush = async (): Promise<void> => {
+      await underWay;
       state.sent += batch.length;
-      await send(batch);
+      underWay = send(batch);
+      underWay.catch(() => undefined); // thrown where it is waited for
       batch = [];
       bytes = 0;
     };
-    for await (const given of records) {
-      position++;
-      const one = store(given, position);
-      if (typeof one === 'string') {
-        refuse(position, given?._key, one);
-      } else if (!seen.add(one.key)) {
-        state.duplicates++;
-        refuse(position, one.key, '_key was given before');
-      } else {
-        if (batch.length >= limits.count || (batch.length > 0 && bytes + one.bytes > limits.bytes))
-          await flush();
-        batch.push(one);
-        bytes += one.bytes;
+    try {
+      for await (const given of records) {
+        position++;
+        const one = store(given, position);
+        if (typeof one === 'string') {
+          refuse(position, given?._key, one);
+        } else if (!seen.add(one.key)) {
+          state.duplicates++;
+          refuse(position, one.key, '_key was given before');
+        } else {
+          if (batch.length >= limits.count || (batch.length > 0 && bytes + one.bytes > limits.bytes))
+            await flush();
+          batch.push(one);
+          bytes += one.bytes;
+        }
       }
+      if (batch.length > 0) await flush();
+      await underWay;
+    } finally {
+      await underWay.catch(() => undefined);
     }
-    if (batch.length > 0) await flush();
   }
 
   function lossOf(stored: number): WriteFailure | undefined {
