@@ -10,8 +10,9 @@ export interface CodeColumn {
 
 const FIRST_CAPACITY = 4096;
 
-export function createCodeColumn(): CodeColumn {
-  let codes: Codes = new Uint8Array(FIRST_CAPACITY);
+/** @param capacity - Places to make room for at first, from 1. */
+export function createCodeColumn(capacity: number = FIRST_CAPACITY): CodeColumn {
+  let codes: Codes = new Uint8Array(capacity);
   return {
     at: (i) => codes[i]!,
     set: (i, code) => {

@@ -8,6 +8,7 @@ import {
   rateNames,
   type RateState,
 } from '@sidecar/features';
+import { type CodeColumn, createCodeColumn } from '../kept/code-column.ts';
 import { compareInInstant, type Seen } from './compare-in-instant.ts';
 import { createDictionary } from './dictionary.ts';
 
@@ -19,7 +20,7 @@ const SERVICE = facetNames.indexOf('service');
 const FIRST_CAPACITY = 4096;
 const NO_RETURN = 255;
 
-/** Training events in columns of numbers, about 100 bytes each, whatever their lines were. */
+/** Training events in columns of numbers, about 60 bytes each, whatever their lines were. */
 export interface ObservationTable {
   readonly size: number;
   add(event: AuthEvent): void;
@@ -75,28 +76,31 @@ export function createObservationTable(
     if (size === columns.time.length) columns = grown(columns);
     const i = size;
     columns.time[i] = event.time;
-    columns.user[i] = users.codeOf(event.user);
+    columns.user.set(i, users.codeOf(event.user));
     columns.slot[i] = clock.slotOf(event.time);
     columns.failed[i] = isFailure(event) ? 1 : 0;
     columns.isTicket[i] = event.signature_id === SERVICE_TICKET ? 1 : 0;
     const facets = facetsOf(event);
-    for (let f = 0; f < facets.length; f++) columns.facets[f]![i] = values[f]!.codeOf(facets[f]!);
+    for (let f = 0; f < facets.length; f++) columns.facets[f]!.set(i, values[f]!.codeOf(facets[f]!));
     size += 1;
   }
 
   function finish(from?: RateState): RateState {
     const { time } = columns;
     order = Uint32Array.from({ length: size }, (_, i) => i);
-    order.sort((a, b) => time[a]! - time[b]! || compareInInstant(seen(a), seen(b)));
+    const compare = (a: number, b: number): number =>
+      time[a]! - time[b]! || compareInInstant(seen(a), seen(b));
+    // Mostly they came in order, and to sort takes as much memory again.
+    if (order.some((i) => i > 0 && compare(i - 1, i) > 0)) order.sort(compare);
     const tracker = createRateTracker({ from });
     for (const i of order) {
       const { bins, returnBin } = tracker.observe({
         time: time[i]!,
-        user: users.valueOf(columns.user[i]!)!,
-        src: values[SOURCE]!.valueOf(columns.facets[SOURCE]![i]!),
-        dest: values[DESTINATION]!.valueOf(columns.facets[DESTINATION]![i]!),
-        service: values[SERVICE]!.valueOf(columns.facets[SERVICE]![i]!),
-        network: values[NETWORK]!.valueOf(columns.facets[NETWORK]![i]!),
+        user: users.valueOf(columns.user.at(i))!,
+        src: values[SOURCE]!.valueOf(columns.facets[SOURCE]!.at(i)),
+        dest: values[DESTINATION]!.valueOf(columns.facets[DESTINATION]!.at(i)),
+        service: values[SERVICE]!.valueOf(columns.facets[SERVICE]!.at(i)),
+        network: values[NETWORK]!.valueOf(columns.facets[NETWORK]!.at(i)),
         failed: columns.failed[i] === 1,
         isTicket: columns.isTicket[i] === 1,
       });
@@ -108,7 +112,7 @@ export function createObservationTable(
 
   function seen(i: number): Seen {
     return {
-      user: users.valueOf(columns.user[i]!)!,
+      user: users.valueOf(columns.user.at(i))!,
       get facets() {
         return facetsAt(i);
       },
@@ -116,12 +120,12 @@ export function createObservationTable(
   }
 
   function facetsAt(i: number): (string | null)[] {
-    return columns.facets.map((codes, f) => values[f]!.valueOf(codes[i]!));
+    return columns.facets.map((codes, f) => values[f]!.valueOf(codes.at(i)));
   }
 
   function observation(i: number): Observation {
     return {
-      user: users.valueOf(columns.user[i]!)!,
+      user: users.valueOf(columns.user.at(i))!,
       time: columns.time[i]!,
       failed: columns.failed[i] === 1,
       slot: columns.slot[i]!,
@@ -134,35 +138,39 @@ export function createObservationTable(
 
 interface Columns {
   readonly time: Float64Array;
-  readonly user: Uint32Array;
+  readonly user: CodeColumn;
   readonly slot: Uint8Array;
   readonly failed: Uint8Array;
   readonly isTicket: Uint8Array;
-  readonly facets: readonly Uint32Array[];
+  readonly facets: readonly CodeColumn[];
   readonly rates: Uint8Array;
   readonly returnBin: Uint8Array;
 }
 
-function allocate(capacity: number): Columns {
+function allocate(
+  capacity: number,
+  { user, facets }: Pick<Columns, 'user' | 'facets'> = {
+    user: createCodeColumn(capacity),
+    facets: facetNames.map(() => createCodeColumn(capacity)),
+  },
+): Columns {
   return {
     time: new Float64Array(capacity),
-    user: new Uint32Array(capacity),
+    user,
     slot: new Uint8Array(capacity),
     failed: new Uint8Array(capacity),
     isTicket: new Uint8Array(capacity),
-    facets: facetNames.map(() => new Uint32Array(capacity)),
+    facets,
     rates: new Uint8Array(capacity * rateNames.length),
     returnBin: new Uint8Array(capacity),
   };
 }
 
 function grown(old: Columns): Columns {
-  const columns = allocate(old.time.length * 2);
+  const columns = allocate(old.time.length * 2, old);
   columns.time.set(old.time);
-  columns.user.set(old.user);
   columns.slot.set(old.slot);
   columns.failed.set(old.failed);
   columns.isTicket.set(old.isTicket);
-  old.facets.forEach((codes, f) => columns.facets[f]!.set(codes));
   return columns;
 }
