@@ -172,8 +172,12 @@ it('lets go of an export whose reader has left, and closes in the middle of one'
 });
 
 it('closes in the middle of starting jobs, of running ones and of queued ones', async () => {
-  for (const maxConcurrentSearches of [1, 50]) {
-    const closing = await startEmulator({ limits: { maxConcurrentSearches } });
+  for (const [maxConcurrentSearches, jobParsingMs] of [
+    [1, 0],
+    [50, 0],
+    [50, 1000],
+  ] as const) {
+    const closing = await startEmulator({ limits: { maxConcurrentSearches }, variants: { jobParsingMs } });
     await closing.addEvents(
       'main',
       's',
