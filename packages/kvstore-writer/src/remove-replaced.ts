@@ -10,7 +10,7 @@ import { trimHistory } from './trim-history.ts';
  * lease and pointers are ours.
  */
 export async function removeReplaced(work: RunWork, drafts: readonly Draft[]): Promise<void> {
-  const { transport, app, runId, lease, signal, graceMs, clock } = work;
+  const { transport, app, runId, lease, signal, graceMs, clock, onProgress } = work;
   const ranges = outsideGeneration(generationTag(runId));
   let stale: Draft[] = [];
   for (const draft of drafts) {
@@ -21,6 +21,7 @@ export async function removeReplaced(work: RunWork, drafts: readonly Draft[]): P
     });
   }
   if (stale.length === 0) return;
+  for (const { write } of stale) onProgress({ stage: 'removing', collection: write.collection, removed: 0 });
   await noting(stale, async () => {
     if (graceMs > 0) await clock.sleep(graceMs, signal);
     await lease.confirm();

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
+  acquireLease,
   ensureCollection,
+  ensureState,
   type KvRecord,
   readCollection,
   readPublished,
@@ -148,7 +150,11 @@ test('a run writes six collections, which hold what it says; another one reuses 
   expect(flagged[0]!['reasons']).toContainEqual(expect.objectContaining({ code: expect.any(String) }));
 
   const later = new Date(NOW.getTime() + 3_600_000);
-  const second = await run({ config, runId: 'r2', now: later });
+  const told = new Map<string, number>();
+  const follow = ({ stage, done }: ProgressEvent): void => void told.set(stage, done);
+  const second = await run({ config, runId: 'r2', now: later, onProgress: follow });
+  const old = counts.reduce((sum, count) => sum + count, 0) - first.accounts; // thresholds are a history
+  expect([told.get('publishing'), told.get('removing old records')]).toEqual([5, old]);
   expect(second.modelReason).toBe('reused, less than a day old: same settings and no drift');
   expect(second).toMatchObject({
     modelVersion: first.modelVersion,
@@ -162,6 +168,46 @@ test('a run writes six collections, which hold what it says; another one reuses 
   expect(withoutRun(again)).toEqual(withoutRun(events));
   expect(withoutRun(await recordsOf(splunk, 'auth_incidents'))).toEqual(withoutRun(incidents));
   expect(leftovers()).toEqual([]);
+});
+
+test('a run waits for another one that is writing, says for whom, and goes on when it has ended', async () => {
+  const splunk = await openSplunk(lines.slice(0, 200));
+  const client = createSplunkClient({ baseUrl: splunk.baseUrl, auth: { token: splunk.token } });
+  await ensureState(client, { app: 'search' });
+  const lease = await acquireLease(client, { app: 'search', runId: 'the other one' });
+  const notes: string[] = [];
+  const onProgress = ({ stage, note }: ProgressEvent): void => {
+    if (stage !== 'waiting for another run') return;
+    notes.push(note!);
+    void lease.release();
+  };
+  const { writes } = await run({
+    config: configFor(splunk, openFolder()),
+    runId: 'r1',
+    now: NOW,
+    onProgress,
+  });
+  expect(notes[0]).toMatch(/^run the other one on \S+ has been writing since 20\d\d-.*Z$/);
+  expect(writes.every(({ complete }) => complete)).toBe(true);
+});
+
+test('the history of thresholds is trimmed as configured; its newest day stays', async () => {
+  const splunk = await openSplunk(lines.slice(0, 200));
+  const datesAfter = async (days: number, kept: object): Promise<string[]> => {
+    const splunk_kvstore = { app: 'search', reader_grace_seconds: 0, ...kept };
+    const config = configFor(splunk, folder, { output: { splunk_kvstore } });
+    const now = new Date(NOW.getTime() + days * 86_400_000);
+    const { writes } = await run({ config, runId: `${days}-${JSON.stringify(kept)}`, now });
+    expect(writes.every(({ complete }) => complete)).toBe(true);
+    const records = await recordsOf(splunk, 'auth_user_thresholds');
+    return [...new Set(Array.from(records.values(), ({ date }) => String(date).slice(5)))].sort();
+  };
+  const folder = openFolder();
+  const forEver = { history_days: 0, history_records: 0 };
+  expect(await datesAfter(0, forEver)).toEqual(['10-01']);
+  expect(await datesAfter(1, forEver)).toEqual(['10-01', '10-02']);
+  expect(await datesAfter(4, { ...forEver, history_days: 3 })).toEqual(['10-02', '10-05']);
+  expect(await datesAfter(5, { ...forEver, history_records: 1 })).toEqual(['10-06']);
 });
 
 function typeOf(value: unknown): string {

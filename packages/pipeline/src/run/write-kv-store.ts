@@ -24,11 +24,12 @@ export async function writeToKvStore(
   plan: readonly PlannedWrite[],
   { batchSize, onProgress, ...options }: WriteKvStoreOptions,
 ): Promise<WrittenTarget[]> {
+  const tell = onProgress && createTeller(onProgress);
   const reports = await writeRun(client, {
     ...options,
     collections: plan.map(collectionWrite),
     batchCount: batchSize,
-    onProgress: onProgress && ((event) => onProgress(progressOf(event))),
+    onProgress: tell,
   });
   return Promise.all(reports.map((report, i) => targetOf(report, plan[i]!)));
 }
@@ -78,18 +79,29 @@ async function countOf(records: AsyncIterable<unknown> | Iterable<unknown>): Pro
   return count;
 }
 
-function progressOf(event: RunProgress) {
-  switch (event.stage) {
-    case 'waiting': {
-      const { runId, host, startedAt } = event.holder;
-      const note = `run ${runId} on ${host} has been writing since ${startedAt}`;
-      return { stage: 'waiting for another run', done: Math.round(event.waitedSeconds), note };
+/** Tells a run's progress in stages: what is removed from all collections is one. */
+function createTeller(onProgress: Progress): (event: RunProgress) => void {
+  const removed = new Map<string, number>();
+  return (event) => {
+    switch (event.stage) {
+      case 'waiting': {
+        const { runId, host, startedAt } = event.holder;
+        const note = `run ${runId} on ${host} has been writing since ${startedAt}`;
+        return onProgress({ stage: 'waiting for another run', done: Math.round(event.waitedSeconds), note });
+      }
+      case 'writing':
+        return onProgress({ stage: `writing ${event.collection}`, done: event.confirmed });
+      case 'publishing':
+        return onProgress({
+          stage: 'publishing',
+          done: event.collections,
+          note: `${event.collections} collections`,
+        });
+      case 'removing': {
+        removed.set(event.collection, event.removed);
+        const done = [...removed.values()].reduce((sum, count) => sum + count, 0);
+        return onProgress({ stage: 'removing old records', done });
+      }
     }
-    case 'writing':
-      return { stage: `writing ${event.collection}`, done: event.confirmed };
-    case 'publishing':
-      return { stage: 'publishing', done: event.collections, note: `${event.collections} collections` };
-    case 'removing':
-      return { stage: `removing old records of ${event.collection}`, done: event.removed };
-  }
+  };
 }
