@@ -1,4 +1,4 @@
-import { routeFamilies } from '../server/route.ts';
+import { routeFamilies, type RouteFamily } from '../server/route.ts';
 
 /**
  * What goes wrong:
@@ -41,9 +41,9 @@ export const faultKinds = [
 ] as const;
 
 /** Which requests: a family of routes, all that are in none (`other`), or all there are. KV Store includes its configuration. */
-export type FaultRoute = (typeof faultRoutes)[number];
+export type FaultRoute = RouteFamily | 'any';
 
-export const faultRoutes = [...routeFamilies, 'any'] as const;
+export const faultRoutes: readonly FaultRoute[] = [...routeFamilies, 'any'];
 
 /** One thing that goes wrong, where and when. */
 export interface FaultRule {
