@@ -11,6 +11,7 @@ import {
   type WriteRunOptions,
 } from '../src/index.ts';
 import { openEmulator } from './open-emulator.ts';
+import { testClock } from './test-clock.ts';
 
 const app = 'search';
 const fields = { user: 'string', score: 'number' } as const;
@@ -237,6 +238,29 @@ it('switches the pointers back when a run that was taken for dead moves them', a
   const [report] = await write(zombie, 'run-2', { collections: [scores(2)] });
   expect([woken, report!.complete]).toEqual([true, true]);
   expect(await seen(client)).toEqual(keysOf('run-2', 2));
+});
+
+it('publishes nothing after it has slept through its lease, in which another run came and went', async () => {
+  const { client } = await openEmulator();
+  const clock = testClock({ hurry: 100 });
+  const machine = () => ({ clock: clock.machine(0), waitSeconds: 0 });
+  await write(client, 'run-1', { collections: [scores(6)] });
+  let isDue = false;
+  const sleeper: KvTransport = {
+    async request(request) {
+      if (isDue) {
+        isDue = false;
+        clock.advance(60_000);
+        const other = await write(clock.through(client), 'run-3', { collections: [scores(3)], ...machine() });
+        expect(other).toMatchObject([{ complete: true }]);
+      }
+      return clock.through(client).request(request);
+    },
+  };
+  const onProgress = ({ stage }: RunProgress): void => void (isDue = stage === 'publishing');
+  const reports = await write(sleeper, 'run-2', { collections: [scores(9)], onProgress, ...machine() });
+  expect(reports).toMatchObject([{ published: false, complete: false, error: { code: 'lease_lost' } }]);
+  expect(await seen(client)).toEqual(keysOf('run-3', 3));
 });
 
 it('passes on the reason of an abort, and the next run need not wait', async () => {
