@@ -66,14 +66,12 @@ async function measure() {
     });
   const bare = async () => {
     for (let i = 0; i < count; i += batchCount) {
-      const json = records
-        .slice(i, i + batchCount)
-        .map((record) => ({
-          ...record,
-          _key: `${tag}-${record._key}`,
-          record_key: record._key,
-          run_id: 'run',
-        }));
+      const json = records.slice(i, i + batchCount).map((record) => ({
+        ...record,
+        _key: `${tag}-${record._key}`,
+        record_key: record._key,
+        run_id: 'run',
+      }));
       await transport.request({ method: 'POST', path: `${path}/batch_save`, query: {}, json });
     }
   };

@@ -153,8 +153,8 @@ describe('of a trained model', () => {
     };
     for (const [name, list] of Object.entries(records)) {
       const { fields } = collections[name as keyof typeof records];
-      const ofTheRun = ['run_id', 'model_version', 'record_key'];
-      const declared = Object.keys(fields).filter((field) => !ofTheRun.includes(field));
+      const ofTheRun = new Set(['run_id', 'model_version', 'record_key']);
+      const declared = Object.keys(fields).filter((field) => !ofTheRun.has(field));
       for (const record of list) {
         expect(recordFault(record, fields)).toBeUndefined();
         expect(Object.keys(record).sort()).toEqual(['_key', ...declared].sort());

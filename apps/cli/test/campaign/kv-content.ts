@@ -13,6 +13,7 @@ const replaced = [
   'auth_incidents',
 ] as const;
 const HISTORY = 'auth_user_thresholds';
+const ofTheRun = new Set(['_key', '_user', 'run_id', 'generated_at', 'date']);
 
 /** All records of a collection, by a request of its own; none if there is no such collection. */
 async function recordsIn({ baseUrl, token }: Emulator, collection: string): Promise<Fields[]> {
@@ -61,9 +62,9 @@ export async function leftovers(splunk: Emulator): Promise<string[]> {
 }
 
 function contentOf(records: readonly Fields[], key: string): Content {
-  const texts = records.map(({ _key, _user, run_id: _, generated_at: __, date: ___, ...fields }) => {
-    const ascending = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
-    return [String(fields[key]), JSON.stringify(ascending)] as const;
+  const texts = records.map((record) => {
+    const kept = Object.entries(record).filter(([name]) => !ofTheRun.has(name));
+    return [String(record[key]), JSON.stringify(kept.sort(([a], [b]) => (a < b ? -1 : 1)))] as const;
   });
   return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -86,7 +86,7 @@ async function* streamed(
 
 /** The rows as text, the oldest first; those of one instant in the order opposite to Splunk's, which gives the newest first. */
 function* textOf(rows: readonly SplunkRow[]): Generator<string, void, undefined> {
-  const lines = rows.map(lineOf).reverse();
+  const lines = rows.map(lineOf).toReversed();
   // Splunk orders by milliseconds at best, and the event may tell more.
   lines.sort((a, b) => a.time - b.time);
   let text = '';
