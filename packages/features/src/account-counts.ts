@@ -8,10 +8,10 @@ export type Tally = Map<string, number>;
 /** What is counted of events with one outcome. */
 export interface OutcomeCounts {
   events: number;
-  /** Events per local hour of the week, length 168. */
-  readonly hours: Float64Array;
-  /** Per facet of `facetNames`: events per value. An event without the facet is in none. */
-  readonly facets: readonly Tally[];
+  /** Events per local hour of the week, length 168. Shared by all who have no event, so never written to directly. */
+  hours: Float64Array;
+  /** Per facet of `facetNames`: events per value. An event without the facet is in none. Empty ones are shared, too. */
+  readonly facets: Tally[];
 }
 
 /**
@@ -30,13 +30,14 @@ export interface AccountCounts {
   readonly clusters: Tally;
 }
 
+/** Counts of nothing, to be added to by `addToHour`, `addToFacet` and `addAccountCounts`. */
 export function emptyAccountCounts(): AccountCounts {
   return {
     firstTime: Number.POSITIVE_INFINITY,
     lastTime: Number.NEGATIVE_INFINITY,
     succeeded: emptyOutcomeCounts(),
     failed: emptyOutcomeCounts(),
-    rates: rateNames.map(() => new Float64Array(RATE_BINS)),
+    rates: emptyRates(),
     clusters: new Map(),
   };
 }
@@ -65,6 +66,18 @@ function addCounts(into: AccountCounts, from: AccountCounts, sign: 1 | -1): void
   for (const [cluster, count] of from.clusters) addToTally(into.clusters, cluster, sign * count);
 }
 
+/** Adds events to an hour of the week. */
+export function addToHour(outcome: OutcomeCounts, slot: number, count: number): void {
+  if (outcome.hours === noHours) outcome.hours = new Float64Array(SLOTS_PER_WEEK);
+  outcome.hours[slot]! += count;
+}
+
+/** Adds to the count of a value of a facet. */
+export function addToFacet({ facets }: OutcomeCounts, facet: number, value: string, count: number): void {
+  if (facets[facet] === noValues) facets[facet] = new Map();
+  addToTally(facets[facet]!, value, count);
+}
+
 /** Adds to the count of a value; a value that nothing is left of is gone. */
 export function addToTally(tally: Tally, value: string, count: number): void {
   const sum = (tally.get(value) ?? 0) + count;
@@ -72,15 +85,25 @@ export function addToTally(tally: Tally, value: string, count: number): void {
   else tally.set(value, sum);
 }
 
+/** Most accounts never fail, or have no value of most facets: what is empty costs nothing. */
+const noHours = new Float64Array(SLOTS_PER_WEEK);
+const noValues: Tally = new Map();
+
 function emptyOutcomeCounts(): OutcomeCounts {
-  return { events: 0, hours: new Float64Array(SLOTS_PER_WEEK), facets: facetNames.map(() => new Map()) };
+  return { events: 0, hours: noHours, facets: facetNames.map(() => noValues) };
+}
+
+/** Parts of one array: small ones of their own would cost several times what they hold. */
+function emptyRates(): Float64Array[] {
+  const all = new Float64Array(RATE_BINS * rateNames.length);
+  return rateNames.map((_, r) => all.subarray(r * RATE_BINS, (r + 1) * RATE_BINS));
 }
 
 function addOutcomeCounts(into: OutcomeCounts, from: OutcomeCounts, sign: 1 | -1): void {
   into.events += sign * from.events;
-  addArray(into.hours, from.hours, sign);
+  from.hours.forEach((count, slot) => count !== 0 && addToHour(into, slot, sign * count));
   from.facets.forEach((tally, f) => {
-    for (const [value, count] of tally) addToTally(into.facets[f]!, value, sign * count);
+    for (const [value, count] of tally) addToFacet(into, f, value, sign * count);
   });
 }
 

@@ -1,4 +1,12 @@
-import { type AccountCounts, emptyAccountCounts, type OutcomeCounts, type Tally } from './account-counts.ts';
+import {
+  type AccountCounts,
+  addToFacet,
+  addToHour,
+  addToTally,
+  emptyAccountCounts,
+  type OutcomeCounts,
+  type Tally,
+} from './account-counts.ts';
 import { type Baseline, emptyBaseline } from './baseline.ts';
 import { facetNames } from './facets.ts';
 import { rateNames } from './rate-names.ts';
@@ -59,23 +67,20 @@ function readAccount(reader: Reader): AccountCounts {
   counts.lastTime = reader.number();
   readOutcome(reader, counts.succeeded);
   readOutcome(reader, counts.failed);
-  for (const bins of counts.rates) readBins(reader, bins);
-  readTally(reader, counts.clusters);
+  for (const bins of counts.rates) {
+    for (let left = reader.number(); left > 0; left--) bins[reader.number()] = reader.number();
+  }
+  for (let left = reader.number(); left > 0; left--)
+    addToTally(counts.clusters, reader.text(), reader.number());
   return counts;
 }
 
 function readOutcome(reader: Reader, outcome: OutcomeCounts): void {
   outcome.events = reader.number();
-  readBins(reader, outcome.hours);
-  for (const tally of outcome.facets) readTally(reader, tally);
-}
-
-function readBins(reader: Reader, bins: Float64Array): void {
-  for (let left = reader.number(); left > 0; left--) bins[reader.number()] = reader.number();
-}
-
-function readTally(reader: Reader, tally: Tally): void {
-  for (let left = reader.number(); left > 0; left--) tally.set(reader.text(), reader.number());
+  for (let left = reader.number(); left > 0; left--) addToHour(outcome, reader.number(), reader.number());
+  for (let f = 0; f < outcome.facets.length; f++) {
+    for (let left = reader.number(); left > 0; left--) addToFacet(outcome, f, reader.text(), reader.number());
+  }
 }
 
 function writeBins(bins: Float64Array, counts: number[]): void {

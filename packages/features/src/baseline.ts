@@ -1,6 +1,8 @@
 import {
   type AccountCounts,
   addAccountCounts,
+  addToFacet,
+  addToHour,
   addToTally,
   emptyAccountCounts,
   eventsOf,
@@ -35,12 +37,12 @@ export function addToBaseline(baseline: Baseline, observation: Observation, clus
   baseline.events += 1;
   if (failed) baseline.failures += 1;
   outcome.events += 1;
-  outcome.hours[slot]! += 1;
+  addToHour(outcome, slot, 1);
   if (time < counts.firstTime) counts.firstTime = time;
   if (time > counts.lastTime) counts.lastTime = time;
   for (let f = 0; f < facets.length; f++) {
     const value = facets[f];
-    if (value !== null && value !== undefined) addToTally(outcome.facets[f]!, value, 1);
+    if (value !== null && value !== undefined) addToFacet(outcome, f, value, 1);
   }
   for (let r = 0; r < rates.length; r++) {
     if (r !== SILENCE) counts.rates[r]![rates[r]!]! += 1;

@@ -11,6 +11,8 @@ export {
 export { accountKind, accountKinds, type AccountKind } from './account-kind.ts';
 export {
   addAccountCounts,
+  addToFacet,
+  addToHour,
   emptyAccountCounts,
   eventsOf,
   type AccountCounts,

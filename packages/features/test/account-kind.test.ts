@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type AccountCounts, accountKind, emptyAccountCounts, facetNames } from '../src/index.ts';
+import {
+  type AccountCounts,
+  accountKind,
+  addToFacet,
+  addToHour,
+  emptyAccountCounts,
+  facetNames,
+} from '../src/index.ts';
 
 const SIGNATURE = facetNames.indexOf('signature');
 
@@ -7,15 +14,13 @@ const SIGNATURE = facetNames.indexOf('signature');
 function counts({ day = 0, night = 0, privileged = 0, failed = 0 }): AccountCounts {
   const account = emptyAccountCounts();
   account.succeeded.events = day + night;
-  account.succeeded.hours[12] = day;
-  account.succeeded.hours[5 * 24 + 2] = night;
-  account.succeeded.facets[SIGNATURE]!.set('4672/success', privileged).set(
-    '4624/success',
-    day + night - privileged,
-  );
+  addToHour(account.succeeded, 12, day);
+  addToHour(account.succeeded, 5 * 24 + 2, night);
+  addToFacet(account.succeeded, SIGNATURE, '4672/success', privileged);
+  addToFacet(account.succeeded, SIGNATURE, '4624/success', day + night - privileged);
   account.failed.events = failed;
-  account.failed.hours[2] = failed;
-  account.failed.facets[SIGNATURE]!.set('4625/failure', failed);
+  addToHour(account.failed, 2, failed);
+  addToFacet(account.failed, SIGNATURE, '4625/failure', failed);
   return account;
 }
 
@@ -46,6 +51,13 @@ test.for([
 ] as const)('an account busy at %d:00 every day is a %s', ([hour, kind]) => {
   const account = counts({});
   account.succeeded.events = 70;
-  for (let day = 0; day < 7; day++) account.succeeded.hours[day * 24 + hour] = 10;
+  for (let day = 0; day < 7; day++) addToHour(account.succeeded, day * 24 + hour, 10);
   expect(accountKind('ana', account)).toBe(kind);
+});
+
+test('what is added to one account shows at no other', () => {
+  addToHour(emptyAccountCounts().succeeded, 3, 1);
+  addToFacet(emptyAccountCounts().failed, SIGNATURE, '4625/failure', 1);
+  const { succeeded, failed } = emptyAccountCounts();
+  expect([succeeded.hours[3], failed.facets[SIGNATURE]!.size]).toEqual([0, 0]);
 });

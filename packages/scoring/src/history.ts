@@ -38,10 +38,10 @@ export function historyTables({ history, clusters, settings, training }: Behavio
     }
     return kind;
   };
-  const whole = prepareLayers(baseline, clusters, kindOf);
   const spans = new Map(history.spans.map(({ index, baseline: json }) => [index, json]));
+  let whole: LayerTables | undefined;
   let partial = Number.NaN;
-  let withoutPartial = whole;
+  let withoutPartial: LayerTables | undefined;
   return {
     baseline,
     kindOf,
@@ -49,8 +49,9 @@ export function historyTables({ history, clusters, settings, training }: Behavio
       const index = Math.floor(time / history.spanMs);
       // With one span alone there is nothing else to judge by.
       const span = spans.get(index);
-      if (spans.size < 2 || span === undefined || time > training.lastTime) return whole;
-      if (index !== partial) {
+      if (spans.size < 2 || span === undefined || time > training.lastTime)
+        return (whole ??= prepareLayers(baseline, clusters, kindOf));
+      if (withoutPartial === undefined || index !== partial) {
         const others = emptyBaseline(settings.timeZone);
         mergeIntoBaseline(others, baseline);
         subtractFromBaseline(others, baselineFromJson(span));
