@@ -9,7 +9,7 @@ import {
   writeRun,
 } from '../src/index.ts';
 import { openEmulator } from './open-emulator.ts';
-import { isFull, seedsOf } from './random.ts';
+import { seedsOf } from './random.ts';
 import { testClock } from './test-clock.ts';
 import { viewOf } from './whole-view.ts';
 
@@ -122,13 +122,12 @@ it('killed between any two requests: readers see a whole run at every moment, an
   expect(kills).toBeGreaterThan(35);
 }, 60_000);
 
-test.for(seedsOf(24, 2000))(
+test.for(seedsOf(10, 2000))(
   'through the random faults of seed %i, and once more without any',
   async (seed) => {
     const { client, splunk } = await openEmulator();
     for (const number of [1, 2]) await run(client, number);
     splunk.setFaults(randomFaultPlan(seed, { routes: ['kv-write', 'kv-read'], stallMs: 700 }));
-    const began = performance.now();
     const reports = await run(client, 3, { runId: 'run-3-a' }).catch((error: unknown) => error);
     splunk.setFaults([]);
     // Never silent: all is there, or it is said what is not.
@@ -139,7 +138,6 @@ test.for(seedsOf(24, 2000))(
         if (complete) expect(published).toBe(true);
       }
     }
-    expect(performance.now() - began).toBeLessThan(isFull ? 60_000 : 20_000);
     await expectView(client, [2, 3]);
     const after = await run(client, 3, { waitSeconds: 40 });
     expect(after.map(({ complete }) => complete)).toEqual([true, true, true]);
