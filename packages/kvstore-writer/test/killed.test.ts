@@ -122,7 +122,7 @@ it('killed between any two requests: readers see a whole run at every moment, an
   expect(kills).toBeGreaterThan(35);
 }, 60_000);
 
-test.for(seedsOf(10, 2000))(
+test.for(seedsOf(10, 200))(
   'through the random faults of seed %i, and once more without any',
   async (seed) => {
     const { client, splunk } = await openEmulator();

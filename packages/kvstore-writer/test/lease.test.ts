@@ -186,7 +186,7 @@ test.for([
 });
 
 describe('a race of four machines whose clocks differ by hours, some of which are killed or sleep', () => {
-  test.for(seedsOf(3, 1000))('seed %i: never two hold it, and everybody gets it', async (seed) => {
+  test.for(seedsOf(3, 100))('seed %i: never two hold it, and everybody gets it', async (seed) => {
     const random = createRandom(seed);
     const { client, clock } = await openState({ hurry: 300 });
     const leases: Lease[] = [];

@@ -119,7 +119,7 @@ it('reads what matches and the fields asked for', async () => {
   expect(await publishedRun(client, none)).toBeUndefined();
 });
 
-test.for(seedsOf(5, 300))(
+test.for(seedsOf(5, 100))(
   'seed %i: runs at once, some killed, some asleep: every reader sees one whole run, and the last one wins',
   async (seed) => {
     const random = createRandom(seed);
