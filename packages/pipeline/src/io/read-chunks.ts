@@ -21,7 +21,7 @@ export async function* readChunks(
   { stdin = process.stdin, signal }: ReadChunksOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   try {
-    const raw: Readable = path === '-' ? stdin : createReadStream(path, { highWaterMark: 512 * 1024 });
+    const raw: Readable = path === '-' ? stdin : createReadStream(path, { highWaterMark: 128 * 1024 });
     if (signal !== undefined) addAbortSignal(signal, raw);
     yield* decompressed(raw, path);
   } catch (error) {
