@@ -60,7 +60,9 @@ export async function findKeys(
   const matches = compileQuery(query);
   const { range, complete } = keyQuery(query);
   const keys: string[] = [];
-  const source = store.read(space, [space.owner], { range });
+  // By the order of keys a range is found at once; without it, every record is looked at.
+  const isBounded = Object.keys(range).length > 0;
+  const source = store.read(space, [space.owner], { range, ...(isBounded && { sortByKey: 'ascending' }) });
   for await (const { key } of matching(source, complete ? undefined : matches)) keys.push(key);
   return keys;
 }

@@ -24,7 +24,7 @@ export function createKeyOrder(): KeyOrder {
         known = merge(known, added.sort());
         added = [];
       }
-      if (gone > known.length / 2) {
+      if (gone > known.length / 8) {
         known = known.filter(isLive);
         gone = 0;
       }
