@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, test, vi } from 'vitest';
-import { loadModel, type ProgressEvent, train } from '../../src/index.ts';
+import { afterAll, describe, expect, it, test, vi } from 'vitest';
+import type { ProgressEvent } from '../../src/index.ts';
 import { configOf, generatedLines, NOW, openFolder, writeLines } from '../workspace.ts';
 
 /** Changes to the disk that still happen; after them the process is as good as killed. */
@@ -25,6 +25,11 @@ vi.mock('node:fs/promises', async (importOriginal) => {
     chmod: limited(real.chmod),
   };
 });
+
+// Loaded anew, as other tests may have loaded it with the real disk, and not for them.
+vi.resetModules();
+const { loadModel, train } = await import('../../src/index.ts');
+afterAll(() => void vi.resetModules());
 
 const lines = generatedLines(240, { seed: 9 });
 const config = configOf({ modeling: { k_candidates: [3], window_days: 7 } });
