@@ -83,7 +83,7 @@ export async function trainBehavior(
 
 /**
  * Weeks for a history of eight or more, days for one of four days or more, hours for less; longer if there would be more than
- * 200,000 spans of single accounts, as each costs memory and about a kilobyte of the model.
+ * 200,000 spans of single accounts, as each costs memory and about 400 bytes of the model.
  */
 function spanFor(durationMs: number, accounts: number): number {
   const finest = durationMs >= 8 * 7 * DAY_MS ? 7 * DAY_MS : durationMs >= 4 * DAY_MS ? DAY_MS : DAY_MS / 24;
