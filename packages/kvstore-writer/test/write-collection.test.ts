@@ -124,6 +124,42 @@ test.for([
   expect(await stored(client)).toHaveLength(60);
 });
 
+/** The client, but for what it makes of the answers to batches. */
+const answering = (client: KvTransport, change: (keys: readonly string[]) => unknown): KvTransport => ({
+  request: async (request) => {
+    const answer = await client.request(request);
+    if (!request.path.endsWith('/batch_save')) return answer;
+    const json = change(answer.json as string[]);
+    return { ...answer, json, body: JSON.stringify(json) };
+  },
+});
+
+test.for([
+  { name: 'no keys', change: () => [] },
+  { name: 'one key less', change: (keys: readonly string[]) => keys.slice(1) },
+  { name: 'keys of other records', change: (keys: readonly string[]) => keys.map((key) => `${key}x`) },
+  { name: 'no list', change: () => ({ keys: 3 }) },
+])(
+  'sends a batch again whose answer has $name, and counts nothing as confirmed that never is',
+  async ({ change }) => {
+    const { splunk, client } = await openEmulator();
+    await ensureCollection(client, { ...place, fields: declared });
+    let answers = 0;
+    const once = answering(client, (keys) => (answers++ === 0 ? change(keys) : keys));
+    expect(await write(once, { records: records(3) })).toMatchObject({ confirmed: 3, complete: true });
+    expect(splunk.requests.filter(({ url }) => url.includes('batch_save'))).toHaveLength(2);
+    const never = answering(client, change);
+    expect(await write(never, { records: records(3), runId: 'run-2' })).toMatchObject({
+      confirmed: 0,
+      complete: false,
+      error: {
+        code: 'protocol',
+        message: expect.stringContaining('without the keys of its 3 records') as string,
+      },
+    });
+  },
+);
+
 it('limits batches by bytes, counting them as UTF-8', async () => {
   const { splunk, client } = await openEmulator();
   await ensureCollection(client, { ...place, fields: declared });
