@@ -4,10 +4,15 @@ import type { Output } from '../src/io.ts';
 import { createReporter, type LogFormat } from '../src/report/create-reporter.ts';
 import { trackProgress } from '../src/report/track-progress.ts';
 
-async function report(options: { log?: LogFormat; quiet?: boolean; terminal?: boolean }): Promise<string> {
+async function report(options: {
+  log?: LogFormat;
+  quiet?: boolean;
+  terminal?: boolean;
+  columns?: number;
+}): Promise<string> {
   const stderr: Output = Object.assign(new PassThrough(), {
     isTTY: options.terminal === true,
-    columns: 80,
+    columns: options.columns ?? 80,
     cursorTo: () => true,
     moveCursor: () => true,
     clearLine: () => true,
@@ -53,6 +58,12 @@ describe('createReporter', () => {
     expect(withoutTimes(await report({ log: 'text' }))).toBe(
       '✔ read: 1,200 (0 s)\n✔ train: k = 8 (0 s)\nmodel reused\nwarning: 3 lines rejected\\x1b[2J\nsidecar: no space\n',
     );
+  });
+
+  test('moves no line on a terminal that does not know its width', async () => {
+    const text = await report({ terminal: true, columns: 0 });
+    expect(text).not.toContain('\u001b');
+    expect(text).toContain('✔ read: 1,200');
   });
 
   test('moves a line on a terminal, shows the cursor again, and ends with the same plain lines', async () => {

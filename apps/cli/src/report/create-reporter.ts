@@ -24,7 +24,8 @@ export async function createReporter({
     log === 'json'
       ? (await import('./json-reporter.ts')).jsonReporter(io.stderr, runId)
       : (await import('./text-reporter.ts')).textReporter(io.stderr, {
-          live: io.stderr.isTTY === true && !quiet,
+          // Some terminals do not know their width, and nobody can tell where a line that moves would wrap.
+          live: io.stderr.isTTY === true && io.stderr.columns !== 0 && !quiet,
         });
   return quiet ? quieted(reporter) : reporter;
 }

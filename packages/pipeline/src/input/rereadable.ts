@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { toIoError } from '../io/io-error.ts';
+import { openWorkFolder } from '../io/open-work-folder.ts';
 import { readChunks, type ReadChunksOptions } from '../io/read-chunks.ts';
 
 /** Files that can be read more than once. */
@@ -28,8 +28,7 @@ export async function rereadable(inputs: readonly string[], options: ReadChunksO
   const once = await Promise.all(inputs.map(isReadOnce));
   const names = new Map<string, string>();
   if (!once.includes(true)) return { inputs, names, remove: async () => {} };
-  const folder = await mkdtemp(join(tmpdir(), 'sidecar-'));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const { path: folder, remove } = await openWorkFolder();
   try {
     const files: string[] = [];
     for (const [i, input] of inputs.entries()) {

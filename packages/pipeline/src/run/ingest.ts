@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isTimeDivisible, type SplunkClient, type SplunkWarning } from '@sidecar/splunk-client';
 import type { IngestionConfig, SidecarConfig } from '../config/index.ts';
 import { type Rereadable, rereadable, writeChunks } from '../input/rereadable.ts';
+import { openWorkFolder } from '../io/open-work-folder.ts';
 import type { Progress } from '../progress.ts';
 import { connect } from './connect.ts';
 import { exportWhole, exportWindowed } from './export-text.ts';
@@ -43,9 +42,8 @@ export async function ingest({
     signal,
     ...(onWarning && { onWarning }),
   });
-  const folder = await mkdtemp(join(tmpdir(), 'sidecar-'));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  const file = join(folder, 'export.ndjson');
+  const { path, remove } = await openWorkFolder();
+  const file = join(path, 'export.ndjson');
   const write = (chunks: AsyncIterable<string>): Promise<void> => writeChunks(file, chunks, signal);
   try {
     await fetchInto(write, client, config.ingestion, { signal, onProgress, onWarning });

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { SplunkWarning } from '@sidecar/splunk-client';
@@ -7,6 +5,7 @@ import { kvStoreConnection, type SidecarConfig } from '../config/index.ts';
 import { collectIncidents, type FoundIncidents } from '../incidents/collect-incidents.ts';
 import type { InputCounts } from '../input/input-counts.ts';
 import type { Rereadable } from '../input/rereadable.ts';
+import { openWorkFolder } from '../io/open-work-folder.ts';
 import type { Progress } from '../progress.ts';
 import { createEngine } from '../score/create-engine.ts';
 import { scoreInputs, type ScoreSink } from '../score/score-inputs.ts';
@@ -52,11 +51,11 @@ export interface RunReport extends InputCounts, ModelSummary, Decisions, FoundIn
 export async function run(options: RunOptions): Promise<RunReport> {
   const source = await ingest(options);
   try {
-    const work = await mkdtemp(join(tmpdir(), 'sidecar-'));
+    const work = await openWorkFolder();
     try {
-      return await runOn(source, work, options);
+      return await runOn(source, work.path, options);
     } finally {
-      await rm(work, { recursive: true, force: true });
+      await work.remove();
     }
   } finally {
     await source.remove();
