@@ -177,6 +177,7 @@ describe('the order of lines has no say', () => {
   it('within the training window as after it', async () => {
     const [one, two] = [await scored(older), await scored(older.toReversed())];
     expect(byKey(two.records)).toEqual(byKey(one.records));
+    expect(byKey((await scored(shuffled(older))).records)).toEqual(byKey(one.records));
   });
 });
 

@@ -56,6 +56,8 @@ export interface Scorer {
   readonly weights: Float64Array;
   /** Scores the next event; events come in time order, for the sake of the rates and of what is recent. */
   score(event: AuthEvent): Scored;
+  /** Scores the next observation, in time order: what `score` does once it has observed the event. */
+  scoreNext(observation: Observation): Scored;
   /** What is recent to the next observation, in time order; for `scoreObservation`. */
   follow(observation: Observation): Recent;
   /** Scores what was observed and followed already, in any order; depends on nothing but the model. */
@@ -95,10 +97,9 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
         timeZone: model.settings.timeZone,
         from: from?.rates ?? (isLater(event, model) ? model.rateState : undefined),
       });
-      const observation = observer.observe(event);
-      const { judged, recent } = followed(observation);
-      return scored(observation, recent, judged);
+      return scoreNext(observer.observe(event));
     },
+    scoreNext,
     follow: (observation) => followed(observation).recent,
     scoreObservation: (observation, recent) => scored(observation, recent, judge(observation, recent.habits)),
     state: () => ({
@@ -107,6 +108,11 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
       alerts: limits.state(),
     }),
   };
+
+  function scoreNext(observation: Observation): Scored {
+    const { judged, recent } = followed(observation);
+    return scored(observation, recent, judged);
+  }
 
   function followed(observation: Observation): { readonly judged: Layered; readonly recent: Recent } {
     const habits = tracker.habitsOf(observation, history.tablesAt(observation.time).known);

@@ -6,23 +6,22 @@ import {
   createScorer,
   type DecisionOptions,
   isLater,
-  type Scored,
-  type Scorer,
 } from '@sidecar/scoring';
 import { createClusterProfiler } from '../records/cluster-profiler.ts';
 import { createEventKeys } from '../records/event-key.ts';
 import { eventFields } from '../records/event-fields.ts';
-import { scoreFields } from '../records/score-fields.ts';
+import { type ScoreFields, scoreFields } from '../records/score-fields.ts';
 import { userProfiles } from '../records/user-profiles.ts';
 import { userThresholds } from '../records/user-thresholds.ts';
 import { compareInInstant, type Seen } from '../train/compare-in-instant.ts';
 import { createObservationTable } from '../train/observation-table.ts';
-import { createRecentTable } from './recent-table.ts';
+import { openSpool, type Spool } from './open-spool.ts';
 import {
   type Batches,
   ChangedInput,
   type Profiler,
   type ScoredLine,
+  type ScoreLinesOptions,
   type ScoringEngine,
 } from './scoring-engine.ts';
 import { wholeInstants } from './whole-instants.ts';
@@ -32,33 +31,30 @@ export function behaviorEngine(model: BehaviorModel, decision: DecisionOptions):
   return {
     scoreInOrder: (batches) => {
       const scorer = createScorer(model, { decision });
-      const scoreInTime = (events: readonly AuthEvent[]): Scored[] => {
-        const scored: Scored[] = [];
-        for (const i of inOrder(events)) scored[i] = scorer.score(events[i]!);
+      const explain = createExplainer(scorer);
+      const scoreInTime = (events: readonly AuthEvent[]): ScoreFields[] => {
+        const scored: ScoreFields[] = [];
+        for (const i of inOrder(events)) scored[i] = scoreFields(scorer.score(events[i]!), explain);
         return scored;
       };
-      return scoreBatches(() => wholeInstants(batches()), scorer, true, scoreInTime);
+      return scoreBatches(() => wholeInstants(batches()), { inTimeOrder: true, scoreEvents: scoreInTime });
     },
-    // Rates and what is recent are followed in time order first; then events are scored as if they had come in that order.
-    scoreAnyOrder: async function* (batches) {
-      const scorer = createScorer(model, { decision });
-      const table = createObservationTable(model.settings.timeZone);
-      for await (const batch of batches()) {
-        for (const line of batch) if ('event' in line) table.add(line.event);
-      }
-      table.finish(isLater({ time: table.firstTime() }, model) ? model.rateState : undefined);
-      const recents = createRecentTable(table.size);
-      for (let place = 0; place < table.size; place++)
-        recents.set(table.addedAs(place), scorer.follow(table.at(place)));
-      let i = 0;
-      yield* scoreBatches(batches, scorer, false, (events) => {
-        if (i + events.length > table.size) throw new ChangedInput();
-        return events.map(() => {
-          const number = i++;
-          return scorer.scoreObservation(table.added(number), recents.at(number));
+    // Events are scored in time order first, into a file, as memory need not hold them; then they come out in the order of the lines.
+    scoreAnyOrder: async function* (batches, options = {}) {
+      const { spool, size } = await scoreIntoSpool(model, decision, batches, options);
+      try {
+        let i = 0;
+        yield* scoreBatches(batches, {
+          inTimeOrder: false,
+          scoreEvents: (events) => {
+            if (i + events.length > size) throw new ChangedInput();
+            return events.map(() => JSON.parse(spool.get(i++)) as ScoreFields);
+          },
         });
-      });
-      if (i < table.size) throw new ChangedInput();
+        if (i < size) throw new ChangedInput();
+      } finally {
+        await spool.remove();
+      }
     },
     createProfiler: () => behaviorProfiler(model, decision),
   };
@@ -78,13 +74,49 @@ function inOrder(events: readonly AuthEvent[]): number[] {
   );
 }
 
+/** What the scores of all events are, by the order of the lines. */
+async function scoreIntoSpool(
+  model: BehaviorModel,
+  decision: DecisionOptions,
+  batches: Batches,
+  { signal, onProgress }: ScoreLinesOptions,
+): Promise<{ readonly spool: Spool; readonly size: number }> {
+  const table = createObservationTable(model.settings.timeZone);
+  for await (const batch of batches()) {
+    for (const line of batch) if ('event' in line) table.add(line.event);
+  }
+  table.finish(isLater({ time: table.firstTime() }, model) ? model.rateState : undefined);
+  const scorer = createScorer(model, { decision });
+  const explain = createExplainer(scorer);
+  const { size } = table;
+  const spool = await openSpool(size);
+  try {
+    for (let place = 0; place < size; place++) {
+      const fields = scoreFields(scorer.scoreNext(table.at(place)), explain);
+      const full = spool.put(table.addedAs(place), JSON.stringify(fields));
+      if (full === undefined) continue;
+      await full;
+      signal?.throwIfAborted();
+      onProgress?.({ stage: 'scoring in time order', done: place + 1, total: size });
+    }
+    await spool.finish();
+    return { spool, size };
+  } catch (error) {
+    await spool.remove();
+    throw error;
+  }
+}
+
 async function* scoreBatches(
   batches: Batches,
-  scorer: Scorer,
-  inTimeOrder: boolean,
-  scoreEvents: (events: readonly AuthEvent[]) => readonly Scored[],
+  {
+    inTimeOrder,
+    scoreEvents,
+  }: {
+    readonly inTimeOrder: boolean;
+    readonly scoreEvents: (events: readonly AuthEvent[]) => readonly ScoreFields[];
+  },
 ): AsyncGenerator<ScoredLine[], void, undefined> {
-  const explain = createExplainer(scorer);
   const keys = createEventKeys({ inTimeOrder });
   for await (const batch of batches()) {
     const scored = scoreEvents(batch.flatMap((line) => ('event' in line ? [line.event] : [])));
@@ -92,8 +124,12 @@ async function* scoreBatches(
     yield batch.map((line): ScoredLine => {
       if (!('event' in line)) return line;
       const { event } = line;
-      const fields = { eventFields: eventFields(event), scoreFields: scoreFields(scored[i++]!, explain) };
-      return { ...line, key: keys.keyOf(event), ...fields };
+      return {
+        ...line,
+        key: keys.keyOf(event),
+        eventFields: eventFields(event),
+        scoreFields: scored[i++]!,
+      };
     });
   }
 }

@@ -59,7 +59,7 @@ export async function scoreInputs(
   const scoreAll = async (scoreLines: ScoreLines): Promise<InputCounts> => {
     const sink = await openSink();
     try {
-      for await (const lines of scoreLines(batches)) {
+      for await (const lines of scoreLines(batches, { signal, onProgress })) {
         for (const line of lines) {
           const full = sink.take(line);
           if (full !== undefined) await full;

@@ -1,6 +1,7 @@
 import type { KvRecord } from '@sidecar/kvstore-writer';
 import type { Decision } from '@sidecar/scoring';
 import type { EventLine, InputLine, RejectedLine } from '../input/read-events.ts';
+import type { Progress } from '../progress.ts';
 import type { EventFields } from '../records/event-fields.ts';
 
 /** A line scored, or rejected. */
@@ -16,8 +17,17 @@ export interface ScoredEvent extends EventLine {
 /** Gives the lines anew each time it is called. */
 export type Batches = () => AsyncIterable<readonly InputLine[]>;
 
+export interface ScoreLinesOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told of work between two passes over the lines. */
+  readonly onProgress?: Progress | undefined;
+}
+
 /** Scores all lines, in their order. */
-export type ScoreLines = (batches: Batches) => AsyncGenerator<ScoredLine[], void, undefined>;
+export type ScoreLines = (
+  batches: Batches,
+  options?: ScoreLinesOptions,
+) => AsyncGenerator<ScoredLine[], void, undefined>;
 
 /** Gathers what a run writes beside the events. */
 export interface Profiler {
