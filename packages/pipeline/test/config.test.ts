@@ -499,7 +499,7 @@ output:
       found: 'more than 10000 values',
       expected: 'a configuration; are there aliases within aliases?',
     });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(15_000);
     expect(refusal('general: &g { model_dir: *g }').faults).toHaveLength(1);
   });
 
