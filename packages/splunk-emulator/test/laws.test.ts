@@ -72,7 +72,12 @@ it('splits concatenated objects back into themselves', () => {
 
 it('matches a record by equality with each of its own fields', () => {
   const fieldName = fc.stringMatching(/^[a-z_]{1,8}$/);
-  const scalar = fc.oneof(fc.string(), fc.double({ noNaN: true }), fc.boolean(), fc.constant(null));
+  const scalar = fc.oneof(
+    fc.string(),
+    fc.double({ noNaN: true }),
+    fc.boolean(),
+    fc.constantFrom(null, Infinity),
+  );
   fc.assert(
     fc.property(fc.dictionary(fieldName, scalar, { minKeys: 1 }), (record) => {
       expect(compileQuery(record)(record)).toBe(true);

@@ -23,8 +23,11 @@ const ranks = ['nothing', 'number', 'string', 'object', 'array', 'boolean'] as c
 export function compareValues(a: unknown, b: unknown): number {
   const rank = rankOf(a) - rankOf(b);
   if (rank !== 0) return rank;
-  if (typeof a === 'number') return a - (b as number);
-  const [left, right] = typeof a === 'string' ? [a, b as string] : [JSON.stringify(a), JSON.stringify(b)];
+  // Not by their difference: 1e999 is infinite in JSON, and infinities differ by nothing that is a number.
+  const [left, right] =
+    typeof a === 'string' || typeof a === 'number'
+      ? [a, b as typeof a]
+      : [JSON.stringify(a), JSON.stringify(b)];
   if (left === right || left === undefined || right === undefined) return 0;
   return left < right ? -1 : 1;
 }
