@@ -62,9 +62,10 @@ describe('window by window', () => {
   });
 
   it('orders by the time that the event itself tells, which Splunk cuts to milliseconds', async () => {
+    const timestamp = '2026-09-25T10:00:00.123Z'; // what the server goes by
     const at = (fraction: string, user: string): string =>
-      JSON.stringify({ TimeCreated: `2026-09-25T10:00:00.${fraction}Z`, user, action: 'success' });
-    const ordered = [at('1230001', 'a'), at('1230004', 'b'), at('1230009', 'c'), at('1240000', 'd')];
+      JSON.stringify({ timestamp, TimeCreated: `2026-09-25T10:00:00.${fraction}Z`, user, action: 'success' });
+    const ordered = [at('1230010', 'a'), at('1230040', 'b'), at('1230090', 'c'), at('1240000', 'd')];
     const splunk = await openSplunk([ordered[1]!, ordered[3]!, ordered[0]!, ordered[2]!]);
     const { events } = await read(splunk);
     expect(events.map(({ user }) => user)).toEqual(['a', 'b', 'c', 'd']);

@@ -80,6 +80,18 @@ describe('one output line per input line', () => {
     expect(Object.getOwnPropertyDescriptor(records[0], '__proto__')?.value).toEqual({ a: 1 });
   });
 
+  it('has each name once, also of a line that was scored before', async () => {
+    const folder = openFolder();
+    const options = { config, runId: 'r1', now: NOW, modelPath };
+    const [once, twice] = [join(folder, 'once'), join(folder, 'twice')];
+    await score({ ...options, inputs: [writeLines(folder, 'in', newer.slice(0, 3))], outputPath: once });
+    await score({ ...options, inputs: [once], outputPath: twice });
+    for (const line of readFileSync(twice, 'utf8').trimEnd().split('\n')) {
+      for (const name of Object.keys(JSON.parse(line) as object))
+        expect([name, line.split(`"${name}":`).length - 1]).toEqual([name, 1]);
+    }
+  });
+
   it('puts rejected lines where they were, in order or not', async () => {
     const mixed = ['oops', newer[0]!, '{"user":"bob"}', newer[1]!, '7'];
     for (const input of [mixed, mixed.toReversed()]) {
