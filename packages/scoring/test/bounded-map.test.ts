@@ -1,5 +1,7 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, test } from 'vitest';
 import { createBoundedMap } from '../src/recent/bounded-map.ts';
 
 const keys = fc.array(fc.constantFrom<string[]>('a', 'b', 'c', 'd', 'e', '__proto__'), { maxLength: 60 });
@@ -35,4 +37,23 @@ it('goes on from its entries as if there had been no break', () => {
       expect([...second.entries()]).toEqual([...whole.entries()]);
     }),
   );
+});
+
+/** Bytes of the heap that are in use once the garbage is gone. */
+function heapInUse(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
+
+test.for([
+  { name: 'has room for all', keys: 1000 },
+  { name: 'has let go of some', keys: 1001 },
+])('takes no more memory for being touched often, when it $name', ({ keys: count }) => {
+  const map = createBoundedMap<number>(1000);
+  for (let i = 0; i < count; i++) map.touch(`k${i}`, i);
+  const before = heapInUse();
+  for (let i = 0; i < 1_000_000; i++) map.touch(`k${1 + (i % 999)}`, 1);
+  expect(heapInUse() - before).toBeLessThan(8_000_000); // without care, 50 million and more
+  expect([...map.entries()]).toHaveLength(1000);
 });
