@@ -1,6 +1,7 @@
 export { isMachineAccount } from './account-name.ts';
 export { addressScope, type AddressScope } from './address-scope.ts';
 export type { Action, AuthEvent } from './auth-event.ts';
+export type { EventKind } from './event-kind.ts';
 export { formatTime } from './format-time.ts';
 export { isFailure } from './is-failure.ts';
 export { networkOf } from './network-of.ts';
