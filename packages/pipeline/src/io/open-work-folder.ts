@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,13 +21,33 @@ const FORGOTTEN_MS = 3_600_000;
  * @throws Error from the system if it cannot be made.
  */
 export async function openWorkFolder(): Promise<WorkFolder> {
-  const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-  const path = await mkdtemp(join(tmpdir(), `sidecar-${machine}-${process.pid}-`));
-  await removeForgotten(machine);
+  const path = await mkdtemp(pathPrefix());
+  await removeForgotten();
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-async function removeForgotten(machine: string): Promise<void> {
+/** The same for those who cannot wait; what others left behind is removed together with it. */
+export function openWorkFolderSync(): WorkFolder {
+  const path = mkdtempSync(pathPrefix());
+  return {
+    path,
+    remove: async () => {
+      await rm(path, { recursive: true, force: true });
+      await removeForgotten();
+    },
+  };
+}
+
+function pathPrefix(): string {
+  return join(tmpdir(), `sidecar-${thisMachine()}-${process.pid}-`);
+}
+
+function thisMachine(): string {
+  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+}
+
+async function removeForgotten(): Promise<void> {
+  const machine = thisMachine();
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names) {
     const [, host, pid] = /^sidecar-([0-9a-f]{8})-(\d+)-/.exec(name) ?? [];
