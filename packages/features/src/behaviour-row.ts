@@ -1,6 +1,6 @@
 import type { AccountKind } from './account-kind.ts';
 import { accountKinds } from './account-kind.ts';
-import { facetNames } from './facets.ts';
+import { facetNames, type Facets } from './facets.ts';
 import type { Observation } from './observation.ts';
 import { rateNames } from './rate-names.ts';
 
@@ -11,6 +11,8 @@ const SOURCE_USERS_FAILED = rateNames.indexOf('source_users_failed_1h');
 
 const signatureIds = ['4624', '4625', '4634', '4672', '4768', '4769', '4771', '4776', 'other'] as const;
 const scopes = ['private', 'public', 'loopback', 'host', 'none'] as const;
+const steps = [0, 0.5, 1] as const;
+const EIGHTHS = 8;
 
 /** The columns of a behaviour row, in order. */
 export const behaviourColumns: readonly string[] = [
@@ -25,6 +27,63 @@ export const behaviourColumns: readonly string[] = [
   ...accountKinds.map((kind) => `account_${kind}`),
 ];
 
+/** How many different behaviour rows there can be. */
+export const BEHAVIOUR_ROWS: number =
+  EIGHTHS * 4 * steps.length ** 2 * signatureIds.length * scopes.length * accountKinds.length;
+
+/** The part of `behaviourCode` that the facets decide. */
+export function facetPart(facets: Facets): number {
+  const signature = facets[SIGNATURE]?.split('/', 1)[0] ?? 'other';
+  const known = (signatureIds as readonly string[]).indexOf(signature);
+  const scope = (scopes as readonly string[]).indexOf(facets[SCOPE] ?? 'none');
+  return (known === -1 ? signatureIds.length - 1 : known) * scopes.length + scope;
+}
+
+/**
+ * The number of an event's behaviour row, from 0 to `BEHAVIOUR_ROWS - 1`: events with equal rows have equal numbers.
+ *
+ * @param part - `facetPart` of its facets, where it is known already.
+ */
+export function behaviourCode(
+  { slot, failed, facets, rates }: Omit<Observation, 'user' | 'time' | 'returnBin'>,
+  kind: AccountKind,
+  part: number = facetPart(facets),
+): number {
+  const hours = (((slot % 24) / 3) | 0) * 4 + (slot >= 120 ? 2 : 0) + (failed ? 1 : 0);
+  const rated = stepOf(rates[USER_FAILURES]!) * steps.length + stepOf(rates[SOURCE_USERS_FAILED]!);
+  const seen = (hours * steps.length ** 2 + rated) * signatureIds.length * scopes.length + part;
+  return seen * accountKinds.length + accountKinds.indexOf(kind);
+}
+
+/** The behaviour row of a number. */
+export function behaviourRowOf(code: number): number[] {
+  let rest = code;
+  const next = (base: number): number => {
+    const digit = rest % base;
+    rest = (rest - digit) / base;
+    return digit;
+  };
+  const kind = next(accountKinds.length);
+  const scope = next(scopes.length);
+  const signature = next(signatureIds.length);
+  const sourceUsersFailed = next(steps.length);
+  const userFailures = next(steps.length);
+  const failed = next(2);
+  const weekend = next(2);
+  const eighth = rest;
+  return [
+    sineOfEighth[eighth]!,
+    sineOfEighth[(eighth + 2) % EIGHTHS]!,
+    weekend,
+    failed,
+    steps[userFailures]!,
+    steps[sourceUsersFailed]!,
+    ...signatureIds.map((_, i) => (i === signature ? 1 : 0)),
+    ...scopes.map((_, i) => (i === scope ? 1 : 0)),
+    ...accountKinds.map((_, i) => (i === kind ? 1 : 0)),
+  ];
+}
+
 /**
  * The behaviour of one event as numbers for clustering: the hour on a circle (in eighths of a day, so that rows repeat),
  * weekend, outcome, failures of the account and accounts failing from the source in three steps (none, up to 7, more),
@@ -32,26 +91,13 @@ export const behaviourColumns: readonly string[] = [
  *
  * @returns One value per `behaviourColumns`.
  */
-export function behaviourRow({ slot, failed, facets, rates }: Observation, kind: AccountKind): number[] {
-  const eighth = Math.floor((slot % 24) / 3);
-  const signature = facets[SIGNATURE]?.split('/', 1)[0] ?? 'other';
-  const known = (signatureIds as readonly string[]).includes(signature) ? signature : 'other';
-  return [
-    sineOfEighth[eighth]!,
-    sineOfEighth[(eighth + 2) % 8]!,
-    slot >= 120 ? 1 : 0,
-    failed ? 1 : 0,
-    step(rates[USER_FAILURES]!),
-    step(rates[SOURCE_USERS_FAILED]!),
-    ...signatureIds.map((id) => (id === known ? 1 : 0)),
-    ...scopes.map((scope) => (scope === (facets[SCOPE] ?? 'none') ? 1 : 0)),
-    ...accountKinds.map((candidate) => (candidate === kind ? 1 : 0)),
-  ];
+export function behaviourRow(observation: Observation, kind: AccountKind): number[] {
+  return behaviourRowOf(behaviourCode(observation, kind));
 }
 
 // Literals, so that a row has the same bits on every machine: half the radius of the other columns.
 const sineOfEighth = [0, 0.35, 0.5, 0.35, 0, -0.35, -0.5, -0.35];
 
-function step(bin: number): number {
-  return bin === 0 ? 0 : bin <= 3 ? 0.5 : 1;
+function stepOf(bin: number): number {
+  return bin === 0 ? 0 : bin <= 3 ? 1 : 2;
 }

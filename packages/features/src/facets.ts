@@ -1,4 +1,4 @@
-import { addressScope, type AuthEvent, networkOf } from '@sidecar/events';
+import { addressScope, type EventKind, networkOf } from '@sidecar/events';
 import { nameKind } from './name-kind.ts';
 
 const single = [
@@ -52,7 +52,7 @@ const pairIndices = pairs.map(([a, b]) => [single.indexOf(a), single.indexOf(b)]
  * @example
  * facetsOf(event)[facetNames.indexOf('source_scope')]; // => 'private'
  */
-export function facetsOf(event: AuthEvent): (string | null)[] {
+export function facetsOf(event: EventKind): (string | null)[] {
   const { src, dest } = event;
   const facets: (string | null)[] = [
     signatureOf(event),
@@ -76,7 +76,7 @@ export function facetsOf(event: AuthEvent): (string | null)[] {
   return facets;
 }
 
-function signatureOf({ signature_id, action, sub_status }: AuthEvent): string | null {
+function signatureOf({ signature_id, action, sub_status }: EventKind): string | null {
   if (signature_id === null && action === null) return null;
   const outcome = `${signature_id ?? 'unknown'}/${action ?? 'unknown'}`;
   return action === 'success' || sub_status === null ? outcome : `${outcome}/${sub_status}`;

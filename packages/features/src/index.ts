@@ -27,8 +27,17 @@ export {
   type Baseline,
 } from './baseline.ts';
 export { baselineFromJson, baselineToJson, type BaselineJson } from './baseline-json.ts';
-export { behaviourColumns, behaviourRow } from './behaviour-row.ts';
+export {
+  BEHAVIOUR_ROWS,
+  behaviourCode,
+  behaviourColumns,
+  behaviourRow,
+  behaviourRowOf,
+  facetPart,
+} from './behaviour-row.ts';
 export { facetNames, facetsOf, type FacetName, type Facets } from './facets.ts';
+export { type Look, lookOf } from './look.ts';
+export { createLooks, type Looks } from './looks.ts';
 export { createObserver, type Observation, type Observer } from './observation.ts';
 export { RATE_BINS, rateNames, type RateName } from './rate-names.ts';
 export {

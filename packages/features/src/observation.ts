@@ -1,10 +1,15 @@
-import { type AuthEvent, isFailure } from '@sidecar/events';
-import { facetNames, type Facets, facetsOf } from './facets.ts';
+import type { AuthEvent, EventKind } from '@sidecar/events';
+import { facetNames, type Facets } from './facets.ts';
+import type { Look } from './look.ts';
+import { createLooks } from './looks.ts';
 import { createRateTracker, type RateState } from './rate-tracker.ts';
+import { createRateVectors } from './rate-vectors.ts';
 import { createWeekClock } from './week-clock.ts';
 
-const SERVICE_TICKET = 4769;
-const NETWORK = facetNames.indexOf('source_network');
+const [SOURCE, DESTINATION, NETWORK, SERVICE] = (
+  ['source', 'destination', 'source_network', 'service'] as const
+).map((name) => facetNames.indexOf(name)) as [number, number, number, number];
+const MOST_KINDS = 65_536;
 
 /** All that the model looks at in one event. */
 export interface Observation {
@@ -14,9 +19,9 @@ export interface Observation {
   readonly failed: boolean;
   /** Local hour of the week, 0 (Monday 00:00) to 167. */
   readonly slot: number;
-  /** One value per `facetNames`, null where the event has none. */
+  /** One value per `facetNames`, null where the event has none. Observations that look alike may share the list: never change it. */
   readonly facets: Facets;
-  /** One bin per `rateNames`. */
+  /** One bin per `rateNames`. Shared likewise. */
   readonly rates: Uint8Array;
   /** Bin of the silence that this event ends, as `user_silence` has them; null if it ends none of at least 8 hours. */
   readonly returnBin: number | null;
@@ -25,6 +30,10 @@ export interface Observation {
 /** Turns events, given in time order, into observations. */
 export interface Observer {
   observe(event: AuthEvent): Observation;
+  /** As `observe`, of an event in two parts: quicker where the same object stands for all events of a kind. */
+  observeAt(kind: EventKind, time: number): Observation;
+  /** As `observe`, of an event whose look is known. */
+  observeLook(look: Look, time: number): Observation;
   /** The windows' state, plain data, for an observer elsewhere to go on from. */
   state(): RateState;
 }
@@ -43,25 +52,35 @@ export function createObserver({
 }): Observer {
   const clock = createWeekClock(timeZone);
   const tracker = createRateTracker({ from });
+  const looks = createLooks();
+  const looksOfKinds = new Map<EventKind, Look>();
+  const vectors = createRateVectors();
   return {
-    observe: (event) => {
-      const { user, time, src, dest, service } = event;
-      const failed = isFailure(event);
-      const isTicket = event.signature_id === SERVICE_TICKET;
-      const facets = facetsOf(event);
-      const network = facets[NETWORK]!;
-      const { bins, returnBin } = tracker.observe({
-        user,
-        time,
-        src,
-        dest,
-        network,
-        service,
-        failed,
-        isTicket,
-      });
-      return { user, time, failed, slot: clock.slotOf(time), facets, rates: bins.slice(), returnBin };
+    observe: (event) => observeLook(looks.of(event), event.time),
+    observeAt: (kind, time) => {
+      let look = looksOfKinds.get(kind);
+      if (look === undefined) {
+        look = looks.of(kind);
+        if (looksOfKinds.size >= MOST_KINDS) looksOfKinds.clear();
+        looksOfKinds.set(kind, look);
+      }
+      return observeLook(look, time);
     },
+    observeLook,
     state: tracker.state,
   };
+
+  function observeLook({ user, failed, isTicket, facets }: Look, time: number): Observation {
+    const { bins, returnBin } = tracker.observe({
+      user,
+      time,
+      src: facets[SOURCE]!,
+      dest: facets[DESTINATION]!,
+      network: facets[NETWORK]!,
+      service: facets[SERVICE]!,
+      failed,
+      isTicket,
+    });
+    return { user, time, failed, slot: clock.slotOf(time), facets, rates: vectors.of(bins), returnBin };
+  }
 }

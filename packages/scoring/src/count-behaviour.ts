@@ -3,12 +3,13 @@ import {
   type AccountKind,
   addToBaseline,
   type Baseline,
+  behaviourCode,
   emptyBaseline,
   facetNames,
   type Observation,
 } from '@sidecar/features';
 import type { ClusterModel } from './cluster-model.ts';
-import { placeInCluster } from './prepare-layers.ts';
+import { type ClusterPlace, clusterPlaces } from './cluster-places.ts';
 
 /** Observations counted by account and by cluster. */
 export interface CountedBehaviour {
@@ -37,8 +38,9 @@ export function countBehaviour(
   timeZone: string,
 ): CountedBehaviour {
   const kindOf = kindsOf(observations, timeZone);
-  const placeOf = (observation: Observation): ReturnType<typeof placeInCluster> =>
-    placeInCluster(observation, kindOf(observation.user), { centroids });
+  const placeOfRow = clusterPlaces({ centroids });
+  const placeOf = (observation: Observation): ClusterPlace =>
+    placeOfRow(behaviourCode(observation, kindOf(observation.user)));
   const clusterOf = (observation: Observation): number => placeOf(observation).cluster;
   const distances = centroids.map(() => new Map<number, number>());
   const signatures = centroids.map(() => new Map<string, number>());

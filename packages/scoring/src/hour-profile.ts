@@ -52,15 +52,26 @@ export function weekProfile(
  * @param hours - Events per hour of the week, length 168; undefined for an account without history.
  * @returns Length 168, `-log10 p`.
  */
-export function hourSurprise(
+export function hourSurprise(hours: Float64Array | undefined, week: WeekProfile): Float64Array {
+  const at = hourSurpriseAt(hours, week);
+  return Float64Array.from({ length: SLOTS }, (_, slot) => at(slot));
+}
+
+/** As `hourSurprise`, hour by hour as they are asked for: most accounts are seen at few. */
+export function hourSurpriseAt(
   hours: Float64Array | undefined,
   { shares, dayLikeness }: WeekProfile,
-): Float64Array {
+): (slot: number) => number {
   const events = hours === undefined ? 0 : sum(hours);
   const own = events === 0 ? new Float64Array(SLOTS) : smooth(hours!, dayLikeness);
   const ownTotal = events === 0 ? 1 : sum(own);
   const density = shares.map((share, slot) => (events * own[slot]!) / ownTotal + PRIOR_EVENTS * share);
-  return density.map((mass) => surprise(softRank(mass, density, density)));
+  const known = new Float64Array(SLOTS).fill(Number.NaN);
+  return (slot) => {
+    const surprised = known[slot]!;
+    if (!Number.isNaN(surprised)) return surprised;
+    return (known[slot] = surprise(softRank(density[slot]!, density, density)));
+  };
 }
 
 function smooth(counts: Float64Array, dayLikeness: WeekProfile['dayLikeness']): Float64Array {

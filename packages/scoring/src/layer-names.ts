@@ -26,4 +26,16 @@ export const FIRST_FACET_LAYER: number = HOUR_LAYER + 1;
 export const FIRST_SIDE_LAYER: number = FIRST_FACET_LAYER + facetNames.length;
 export const FIRST_RATE_LAYER: number = FIRST_SIDE_LAYER + sideLayers.length;
 export const FIRST_ORGANISATION_LAYER: number = FIRST_RATE_LAYER + rateNames.length;
-export const STRANGER_LAYER: number = FIRST_ORGANISATION_LAYER + facetNames.length + 1;
+export const ORGANISATION_HOUR_LAYER: number = FIRST_ORGANISATION_LAYER + facetNames.length;
+export const STRANGER_LAYER: number = ORGANISATION_HOUR_LAYER + 1;
+
+/** Layers that depend on when an event comes: its hour, its rates, and the cluster, which both have a say in. */
+export const eventLayers: readonly number[] = [
+  ...clusterLayers.keys(),
+  HOUR_LAYER,
+  ...rateNames.map((_, r) => FIRST_RATE_LAYER + r),
+  ORGANISATION_HOUR_LAYER,
+];
+
+/** The other layers: they depend on what an event looks like alone. */
+export const lookLayers: readonly number[] = [...layerNames.keys()].filter((j) => !eventLayers.includes(j));

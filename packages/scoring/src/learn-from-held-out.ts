@@ -1,14 +1,14 @@
 import { facetNames } from '@sidecar/features';
 import { type AlertRates, fitAlertRates, type HeldOutAlerting } from './alert-rates.ts';
 import { type Calibration, fitCalibration, tailProbability } from './calibration.ts';
-import { combineLayers } from './combine-layers.ts';
 import type { OrderedObservations } from './ordered-observations.ts';
+import { createJudge, type Judge } from './judge.ts';
 import { HOUR_LAYER, layerNames } from './layer-names.ts';
 import { layerWeights } from './layer-weights.ts';
-import { calmedByOwnNoise, createOwnNoiseCounter, type OwnNoise } from './own-noise.ts';
+import { createOwnNoiseCounter, type OwnNoise } from './own-noise.ts';
 import type { LayerTables } from './prepare-layers.ts';
 import { type ContextModel, createContextTracker } from './recent/context.ts';
-import { applyHabits, createHabitTracker } from './recent/habits.ts';
+import { applyHabits, createHabitTracker, noHabits } from './recent/habits.ts';
 import { fitThresholds, type HeldOutScore, type ThresholdOptions, type Thresholds } from './thresholds.ts';
 
 /** What held-out events teach. */
@@ -68,14 +68,15 @@ export function learnFromHeldOut(
 /** Surprises after habits, in time order, one array an event. */
 function* surprisesOf(
   heldOut: OrderedObservations,
-  { layersOf, known }: LayerTables,
-): Generator<{ i: number; user: string; cluster: number; surprises: Float64Array }> {
+  { layersOf, lookOf, known }: LayerTables,
+): Generator<{ i: number; user: string; surprises: Float64Array }> {
   const habits = createHabitTracker();
   for (let i = 0; i < heldOut.size; i++) {
     const observation = heldOut.at(i);
-    const { cluster, surprises } = layersOf(observation);
-    applyHabits(surprises, habits.observe(observation, known));
-    yield { i, user: observation.user, cluster, surprises };
+    const { surprises } = layersOf(observation);
+    const found = habits.observe(observation, lookOf(observation).unknown, known);
+    if (found !== noHabits) applyHabits(surprises, found);
+    yield { i, user: observation.user, surprises };
   }
 }
 
@@ -113,11 +114,18 @@ function judgeByOtherHalf(
   const rawScores = new Float64Array(heldOut.size);
   const hours = new Float64Array(heldOut.size);
   const clusters = new Uint16Array(heldOut.size);
-  const calmEarlier = calmedByOwnNoise(later);
-  const calmLater = calmedByOwnNoise(earlier);
-  for (const { i, user, cluster, surprises } of surprisesOf(heldOut, tables)) {
-    (i < heldOut.size / 2 ? calmEarlier : calmLater)(user, surprises);
-    rawScores[i] = combineLayers(surprises, weights);
+  const [judgeEarlier, judgeLater] = [later, earlier].map((noise) => createJudge(tables, noise, weights)) as [
+    Judge,
+    Judge,
+  ];
+  const habits = createHabitTracker();
+  for (let i = 0; i < heldOut.size; i++) {
+    const judge = i < heldOut.size / 2 ? judgeEarlier : judgeLater;
+    const observation = heldOut.at(i);
+    const look = judge.lookOf(observation);
+    const found = habits.observe(observation, look.layers.unknown, tables.known);
+    const { cluster, surprises, rawScore } = judge.judge(observation, look, found);
+    rawScores[i] = rawScore;
     hours[i] = surprises[HOUR_LAYER]!;
     clusters[i] = cluster;
   }

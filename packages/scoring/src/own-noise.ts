@@ -1,4 +1,4 @@
-import { FIRST_ORGANISATION_LAYER, layerNames } from './layer-names.ts';
+import { eventLayers, FIRST_ORGANISATION_LAYER, layerNames } from './layer-names.ts';
 import { surprise } from './surprise.ts';
 
 const BIN_WIDTH = 0.25;
@@ -65,30 +65,53 @@ export function createOwnNoiseCounter(): OwnNoiseCounter {
   };
 }
 
+/** Lets the surprises of one account weigh as much as they mean for it. */
+export interface AccountCalm {
+  /** Changes the surprises of layers that depend on what an event looks like alone. */
+  ofLook(surprises: Float64Array): void;
+  /** Changes those of the other layers. */
+  ofEvent(surprises: Float64Array): void;
+}
+
 /**
  * Lets an account's surprises weigh as much as they mean for this account: one that surprises every day does not surprise. With
  * `n` held-out events of the account, `t` of them at least as surprising on this layer (half of those in the same bin),
  * and `p` what the layer says, `p' = max(p, (t + 10 p) / (n + 10))`.
  *
- * @returns A function that changes the surprises of an event of `user`.
+ * @returns A function of an account.
  */
-export function calmedByOwnNoise(noise: OwnNoise): (user: string, surprises: Float64Array) => void {
-  const tails = new Map<string, ReadonlyMap<number, Float64Array>>();
-  return (user, surprises) => {
-    if (!Object.hasOwn(noise, user)) return;
-    const { events, layers } = noise[user]!;
-    let ofUser = tails.get(user);
-    if (ofUser === undefined) {
-      ofUser = new Map(layers.map(([j, bins]) => [j, tailOf(bins)]));
-      tails.set(user, ofUser);
+export function calmedByOwnNoise(noise: OwnNoise): (user: string) => AccountCalm {
+  const known = new Map<string, AccountCalm>();
+  return (user) => {
+    if (!Object.hasOwn(noise, user)) return noCalm;
+    let calm = known.get(user);
+    if (calm === undefined) {
+      calm = accountCalm(noise[user]!);
+      known.set(user, calm);
     }
-    for (const [j, tail] of ofUser) {
+    return calm;
+  };
+}
+
+const noCalm: AccountCalm = { ofLook: () => {}, ofEvent: () => {} };
+
+function accountCalm({ events, layers }: OwnNoise[string]): AccountCalm {
+  const tails = layers.map(([j, bins]) => ({ j, tail: tailOf(bins) }));
+  const ofEvents = tails.filter(({ j }) => eventLayers.includes(j));
+  const ofLooks = tails.filter(({ j }) => !eventLayers.includes(j));
+  const calm = (surprises: Float64Array, some: typeof tails): void => {
+    for (let i = 0; i < some.length; i++) {
+      const { j, tail } = some[i]!;
       const bin = binOf(surprises[j]!);
       if (!(bin >= LEAST_BIN)) continue;
       const p = 10 ** -surprises[j]!;
       const shrunk = (tail[bin]! + PRIOR_EVENTS * p) / (events + PRIOR_EVENTS);
       if (shrunk > p) surprises[j] = surprise(shrunk);
     }
+  };
+  return {
+    ofLook: (surprises) => calm(surprises, ofLooks),
+    ofEvent: (surprises) => calm(surprises, ofEvents),
   };
 }
 

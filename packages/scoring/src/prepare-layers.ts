@@ -1,30 +1,31 @@
 import {
   type AccountKind,
   type Baseline,
-  behaviourRow,
-  facetNames,
+  BEHAVIOUR_ROWS,
+  behaviourCode,
+  type Facets,
   type Observation,
 } from '@sidecar/features';
-import { euclidean, nearest } from '@sidecar/numeric';
 import { accountTables } from './account-tables.ts';
-import type { ClusterModel } from './cluster-model.ts';
 import { accountAtMachine } from './account-at-machine.ts';
+import type { ClusterModel } from './cluster-model.ts';
+import { clusterPlaces } from './cluster-places.ts';
 import { createRows } from './create-rows.ts';
 import { facetSurprise, facetTable, subjectFacet } from './facet-table.ts';
 import { familiarity } from './familiarity.ts';
+import { type KnownValues, knownValues } from './known-values.ts';
 import {
-  FIRST_FACET_LAYER,
-  FIRST_ORGANISATION_LAYER,
+  eventLayers,
   FIRST_RATE_LAYER,
-  FIRST_SIDE_LAYER,
   HOUR_LAYER,
   layerNames,
-  STRANGER_LAYER,
+  ORGANISATION_HOUR_LAYER,
 } from './layer-names.ts';
+import { layersOfLook, type LookAlike, type LookLayers, type LookTables } from './look-layers.ts';
 import { organisationTables } from './organisation-tables.ts';
-import { createPeers, shifted } from './peers.ts';
-import { calmAtHome, expectNewMachines, trust } from './temper-surprises.ts';
+import { createPeers } from './peers.ts';
 import { createBoundedMap } from './recent/bounded-map.ts';
+import { temper } from './temper-surprises.ts';
 import { upperTail } from './upper-tail.ts';
 
 /** An event's surprises, one per `layerNames`; NaN where the event does not have the facet. */
@@ -33,35 +34,21 @@ export interface Layered {
   readonly surprises: Float64Array;
 }
 
-/** Which values successes made known. */
-export interface KnownValues {
-  toAccount(user: string, facet: number, value: string): boolean;
-  toAnyone(facet: number, value: string): boolean;
-}
-
 export interface LayerTables {
   readonly baseline: Baseline;
   readonly known: KnownValues;
+  /** What is to be said of all events that look alike. */
+  lookOf(look: LookAlike): LookLayers;
+  /** Fills in the surprises that depend on when the event comes (`eventLayers`), and tells its cluster. */
+  addEventLayers(surprises: Float64Array, observation: Observation, look: LookLayers): number;
+  /** Both together. */
   layersOf(observation: Observation): Layered;
 }
 
 /** Tables of accounts in memory, about 10 kB each. */
 const MOST_REMEMBERED = 20_000;
-const SIGNATURE = facetNames.indexOf('signature');
-const SOURCE = facetNames.indexOf('source');
-const DESTINATION = facetNames.indexOf('destination');
-const ORGANISATION_HOUR = FIRST_ORGANISATION_LAYER + facetNames.length;
-
-/** Places an observation into the nearest cluster. */
-export function placeInCluster(
-  observation: Observation,
-  kind: AccountKind,
-  { centroids }: Pick<ClusterModel, 'centroids'>,
-): { readonly cluster: number; readonly distance: number } {
-  const row = behaviourRow(observation, kind);
-  const cluster = nearest(centroids, row);
-  return { cluster, distance: euclidean(centroids[cluster]!, row) };
-}
+/** Looks in memory, about 600 bytes each. */
+const MOST_LOOKS = 32_768;
 
 /**
  * Turns counts into tables of surprises, so that judging an event is a few dozen lookups. The organisation's tables are
@@ -80,83 +67,59 @@ export function prepareLayers(
   const signatureTable = facetTable(signatureTallies);
   const signatures = signatureTallies.map((tally) => subjectFacet(tally, signatureTable));
   const distances = clusters.distances.map(upperTail);
+  const placeOf = clusterPlaces(clusters);
+  const distanceSurprises = new Float64Array(BEHAVIOUR_ROWS).fill(Number.NaN);
   const accountTablesOf = remembered((user: string) =>
-    accountTables(baseline.accounts.get(user), organisation, weighting),
+    accountTables(baseline.accounts.get(user), kindOf(user), clusters.k, organisation, weighting),
   );
-  const atSource = accountAtMachine(organisation.sources);
-  const atDestination = accountAtMachine(organisation.destinations);
   const known = knownValues(baseline);
-  const peers = createPeers(baseline);
+  const lookTables: LookTables = {
+    organisation,
+    known,
+    peers: createPeers(baseline),
+    atSource: accountAtMachine(organisation.sources),
+    atDestination: accountAtMachine(organisation.destinations),
+  };
+  const looks = new Map<Facets, LookAlike & { readonly layers: LookLayers }>();
   const newRow = createRows(layerNames.length);
-  return { baseline, known, layersOf };
+  return {
+    baseline,
+    known,
+    lookOf,
+    addEventLayers,
+    layersOf: (observation) => {
+      const look = lookOf(observation);
+      const surprises = newRow();
+      surprises.set(look.surprises);
+      return { cluster: addEventLayers(surprises, observation, look), surprises };
+    },
+  };
 
-  function layersOf(observation: Observation): Layered {
-    const { user, slot, facets, rates, failed } = observation;
-    const account = accountTablesOf(user);
-    const { cluster, distance } = placeInCluster(observation, kindOf(user), clusters);
-    const surprises = newRow();
-    surprises[0] = distances[cluster]!(distance);
-    surprises[1] = facetSurprise(String(cluster), account.clusters, organisation.clusters);
-    const signature = facets[SIGNATURE] ?? null;
+  function lookOf({ user, failed, facets }: LookAlike): LookLayers {
+    const same = looks.get(facets);
+    if (same !== undefined && same.user === user && same.failed === failed) return same.layers;
+    const layers = layersOfLook({ user, failed, facets }, accountTablesOf(user), lookTables);
+    if (looks.size >= MOST_LOOKS) looks.clear();
+    looks.set(facets, { user, failed, facets, layers });
+    return layers;
+  }
+
+  function addEventLayers(surprises: Float64Array, observation: Observation, look: LookLayers): number {
+    const { slot, rates } = observation;
+    const { account, part, signature } = look;
+    const code = behaviourCode(observation, account.kind, part);
+    const { cluster, distance } = placeOf(code);
+    if (Number.isNaN(distanceSurprises[code])) distanceSurprises[code] = distances[cluster]!(distance);
+    surprises[0] = distanceSurprises[code]!;
+    surprises[1] = account.clusters[cluster]!;
     surprises[2] =
       signature === null ? Number.NaN : facetSurprise(signature, signatures[cluster]!, signatureTable);
-    surprises[HOUR_LAYER] = account.hours[slot]!;
-    surprises[ORGANISATION_HOUR] = organisation.hourSurprise[slot]!;
-    for (let f = 0; f < facets.length; f++) {
-      const value = facets[f]!;
-      const table = organisation.facets[f]!;
-      const missing = value === null;
-      surprises[FIRST_FACET_LAYER + f] = missing
-        ? Number.NaN
-        : facetSurprise(value, account.facets[f]!, table);
-      surprises[FIRST_ORGANISATION_LAYER + f] = missing
-        ? Number.NaN
-        : (table.eventSurprise.get(value) ?? table.unseenSurprise);
-    }
-    surprises[FIRST_SIDE_LAYER] = atSource(facets[SOURCE]!, user);
-    surprises[FIRST_SIDE_LAYER + 1] = atDestination(facets[DESTINATION]!, user);
+    surprises[HOUR_LAYER] = account.hourAt(slot);
+    surprises[ORGANISATION_HOUR_LAYER] = organisation.hourSurprise[slot]!;
     for (let r = 0; r < rates.length; r++) surprises[FIRST_RATE_LAYER + r] = account.rates[r]![rates[r]!]!;
-    askPeers(surprises, observation);
-    surprises[STRANGER_LAYER] = isStranger(observation) ? organisation.strangerSurprise : Number.NaN;
-    if (isAtHome(observation)) calmAtHome(surprises, failed);
-    trust(surprises, account.trust);
-    if (!failed && !baseline.accounts.has(user)) expectNewMachines(surprises);
-    return { cluster, surprises };
+    temper(surprises, eventLayers, look);
+    return cluster;
   }
-
-  /** A destination new to the account is the less odd, the more of its peers are at home there. */
-  function askPeers(surprises: Float64Array, { user, facets, failed }: Observation): void {
-    const destination = facets[DESTINATION] ?? null;
-    // Of failures nothing is foreseen: guessers try everything everywhere.
-    if (failed || destination === null || known.toAccount(user, DESTINATION, destination)) return;
-    const shift = peers.shiftOf(user, destination);
-    for (const j of [FIRST_FACET_LAYER + DESTINATION, FIRST_SIDE_LAYER + 1])
-      surprises[j] = shifted(surprises[j]!, shift);
-  }
-
-  /** Whether it is a failure of an account that never succeeded. */
-  function isStranger({ user, failed }: Observation): boolean {
-    return failed && (baseline.accounts.get(user)?.succeeded.events ?? 0) === 0;
-  }
-
-  /** Whether the account succeeded from this source before. */
-  function isAtHome({ user, facets }: Observation): boolean {
-    const source = facets[SOURCE] ?? null;
-    return source !== null && (baseline.accounts.get(user)?.succeeded.facets[SOURCE]!.has(source) ?? false);
-  }
-}
-
-function knownValues({ accounts }: Baseline): KnownValues {
-  const all = facetNames.map(() => new Set<string>());
-  for (const { succeeded } of accounts.values()) {
-    succeeded.facets.forEach((tally, f) => {
-      for (const value of tally.keys()) all[f]!.add(value);
-    });
-  }
-  return {
-    toAccount: (user, facet, value) => accounts.get(user)?.succeeded.facets[facet]!.has(value) ?? false,
-    toAnyone: (facet, value) => all[facet]!.has(value),
-  };
 }
 
 /** What was made for a key is kept for those met last. */

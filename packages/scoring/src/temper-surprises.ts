@@ -1,5 +1,5 @@
 import { rateNames } from '@sidecar/features';
-import { FIRST_ORGANISATION_LAYER, FIRST_RATE_LAYER, FIRST_SIDE_LAYER } from './layer-names.ts';
+import { FIRST_ORGANISATION_LAYER, FIRST_RATE_LAYER, FIRST_SIDE_LAYER, layerNames } from './layer-names.ts';
 import { ORDINARY_SURPRISE, tempered } from './surprise.ts';
 
 const indexOfRate = (name: (typeof rateNames)[number]): number => FIRST_RATE_LAYER + rateNames.indexOf(name);
@@ -20,21 +20,46 @@ const machineRates = new Set(
     ] as const
   ).map(indexOfRate),
 );
+/** Whether a layer rests on the account's own habits. */
+const isPersonal: readonly boolean[] = layerNames.map(
+  (_, j) => j < FIRST_ORGANISATION_LAYER && !machineRates.has(j),
+);
+
+/** What surprises are tempered by. */
+export interface Temper {
+  readonly failed: boolean;
+  /** Whether the account succeeded from this source before. */
+  readonly isAtHome: boolean;
+  /** How far the account's own habits are known, in [0, 1]. */
+  readonly trust: number;
+}
 
 /**
+ * Tempers the surprises of some layers, each by itself.
+ *
  * What goes on at a source says little about an account that is at home there: neighbours on a shared machine are no crowd,
- * others' failures are not its own, and its own failures, whatever else is odd about them, are more likely a stale password.
+ * others' failures are not its own, and its own failures, whatever else is odd about them, are more likely a stale password. And
+ * what rests on the account's own habits is believed as far as these are known.
  */
-export function calmAtHome(surprises: Float64Array, failed: boolean): void {
-  const atMostOrdinary = (layer: number): void => {
-    surprises[layer] = Math.min(surprises[layer]!, ORDINARY_SURPRISE);
-  };
-  atMostOrdinary(SOURCE_USERS);
-  if (!failed) atMostOrdinary(SOURCE_FAILURES);
-  if (!failed) atMostOrdinary(SOURCE_USERS_FAILED);
-  surprises[USER_FAILURES] = tempered(surprises[USER_FAILURES]!, 0.5);
-  surprises[SOURCE_FAILURES] = tempered(surprises[SOURCE_FAILURES]!, 0.5);
-  if (failed) for (let j = 0; j < surprises.length; j++) surprises[j] = tempered(surprises[j]!, 0.5);
+export function temper(
+  surprises: Float64Array,
+  layers: readonly number[],
+  { failed, isAtHome, trust }: Temper,
+): void {
+  for (let i = 0; i < layers.length; i++) {
+    const j = layers[i]!;
+    let surprise = surprises[j]!;
+    if (isAtHome) surprise = calmedAtHome(surprise, j, failed);
+    if (isPersonal[j]!) surprise = tempered(surprise, trust);
+    surprises[j] = surprise;
+  }
+}
+
+function calmedAtHome(surprise: number, j: number, failed: boolean): number {
+  const isOthers = j === SOURCE_USERS || (!failed && (j === SOURCE_FAILURES || j === SOURCE_USERS_FAILED));
+  let calmed = isOthers ? Math.min(surprise, ORDINARY_SURPRISE) : surprise;
+  if (j === USER_FAILURES || j === SOURCE_FAILURES) calmed = tempered(calmed, 0.5);
+  return failed ? tempered(calmed, 0.5) : calmed;
 }
 
 /**
@@ -44,12 +69,5 @@ export function calmAtHome(surprises: Float64Array, failed: boolean): void {
 export function expectNewMachines(surprises: Float64Array): void {
   for (let j = FIRST_SIDE_LAYER; j < FIRST_RATE_LAYER; j++) {
     surprises[j] = Math.min(surprises[j]!, ORDINARY_SURPRISE);
-  }
-}
-
-/** Lowers the surprises that rest on the account's own habits as far as these are not known yet. @param share - In [0, 1]. */
-export function trust(surprises: Float64Array, share: number): void {
-  for (let j = 0; j < FIRST_ORGANISATION_LAYER; j++) {
-    if (!machineRates.has(j)) surprises[j] = tempered(surprises[j]!, share);
   }
 }

@@ -2,7 +2,7 @@ import { facetNames, type Observation } from '@sidecar/features';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createScorer, layerNames, ORDINARY_SURPRISE, type Scored } from '../src/index.ts';
-import type { KnownValues } from '../src/prepare-layers.ts';
+import type { KnownValues } from '../src/known-values.ts';
 import {
   applyHabits,
   createHabitTracker,
@@ -22,13 +22,22 @@ function observed(time: number, { user = 'ana', src = 'LAPTOP9', failed = false 
   return observe([logon({ time, user, src, action })])[0]!;
 }
 
+/** Takes in what an account that knows these values does. */
+function take(tracker: HabitTracker, one: Observation, known: KnownValues): Habits {
+  const unknown = facetNames.flatMap((_, f) => {
+    const value = one.facets[f] ?? null;
+    return value === null || known.toAccount(one.user, f, value) ? [] : [f];
+  });
+  return tracker.observe(one, unknown, known);
+}
+
 /** What is known of the source before each of these. */
 function followed(
   observations: readonly Observation[],
   of: 'days' | 'followers',
   { known = nothing, tracker = createHabitTracker() }: { known?: KnownValues; tracker?: HabitTracker } = {},
 ): number[] {
-  return observations.map((one) => tracker.observe(one, known)[of][SOURCE]!);
+  return observations.map((one) => take(tracker, one, known)[of][SOURCE]!);
 }
 
 describe('days of habit', () => {
@@ -174,11 +183,11 @@ it('follows the same values whether or not another goes on', () => {
       let time = END;
       const observations = draws.map(({ pause, ...fields }) => observed((time += pause), fields));
       const whole = createHabitTracker();
-      const expected = observations.map((one) => whole.observe(one, nothing));
+      const expected = observations.map((one) => take(whole, one, nothing));
       const first = createHabitTracker();
-      const before = observations.slice(0, cut).map((one) => first.observe(one, nothing));
+      const before = observations.slice(0, cut).map((one) => take(first, one, nothing));
       const second = createHabitTracker(JSON.parse(JSON.stringify(first.state())) as HabitState);
-      const after = observations.slice(cut).map((one) => second.observe(one, nothing));
+      const after = observations.slice(cut).map((one) => take(second, one, nothing));
       expect([...before, ...after]).toEqual(expected);
       expect(second.state()).toEqual(whole.state());
     }),
@@ -190,7 +199,7 @@ it('follows half a million values at most, and forgets those not met for longest
   const one = observed(END);
   const events = Math.ceil(500_000 / facetNames.length) + 10;
   for (let i = 0; i < events; i++)
-    tracker.observe({ ...one, facets: facetNames.map((name) => `${name}${i}`) }, toOthers);
+    take(tracker, { ...one, facets: facetNames.map((name) => `${name}${i}`) }, toOthers);
   const { own, shared } = tracker.state();
   expect(own.length).toBe(500_000);
   expect(shared.length).toBe(0);

@@ -34,7 +34,9 @@ function noiseOf(counted: readonly Event[]): OwnNoise {
 
 function calmed(noise: OwnNoise, user: string, before: Float64Array): Float64Array {
   const after = before.slice();
-  calmedByOwnNoise(noise)(user, after);
+  const calm = calmedByOwnNoise(noise)(user);
+  calm.ofLook(after);
+  calm.ofEvent(after);
   return after;
 }
 

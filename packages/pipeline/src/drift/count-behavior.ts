@@ -1,11 +1,11 @@
-import { type AccountCounts, type FacetName, facetNames } from '@sidecar/features';
+import { type AccountCounts, behaviourCode, type FacetName, facetNames } from '@sidecar/features';
 import { type DriftInput, type DriftReport, driftReport } from '@sidecar/kmeans-model';
 import {
   type BehaviorModel,
+  clusterPlaces,
   historyTables,
   isLater,
   type OrderedObservations,
-  placeInCluster,
 } from '@sidecar/scoring';
 import { createObservationTable } from '../train/observation-table.ts';
 import { setAsideBursts } from '../train/set-aside-bursts.ts';
@@ -42,6 +42,7 @@ function briefly({ drifted, culprit }: DriftReport): Pick<DriftReport, 'drifted'
 function sides(model: BehaviorModel, events: OrderedObservations): DriftInput {
   const { baseline, kindOf } = historyTables(model);
   const accounts = [...baseline.accounts.values()];
+  const placeOf = clusterPlaces(model.clusters);
   const clusters = createTally();
   const hours = createTally();
   const facets = comparedFacets.map((name) => ({
@@ -51,7 +52,7 @@ function sides(model: BehaviorModel, events: OrderedObservations): DriftInput {
   }));
   for (let place = 0; place < events.size; place++) {
     const observation = events.at(place);
-    clusters.add(String(placeInCluster(observation, kindOf(observation.user), model.clusters).cluster));
+    clusters.add(String(placeOf(behaviourCode(observation, kindOf(observation.user))).cluster));
     hours.add(hourName(observation.slot));
     for (const { index, tally } of facets) {
       const value = observation.facets[index];

@@ -1,7 +1,7 @@
 import { facetNames, type Observation } from '@sidecar/features';
 import { FIRST_FACET_LAYER, FIRST_ORGANISATION_LAYER, FIRST_SIDE_LAYER } from '../layer-names.ts';
 import { tempered } from '../surprise.ts';
-import type { KnownValues } from '../prepare-layers.ts';
+import type { KnownValues } from '../known-values.ts';
 import { createBoundedMap } from './bounded-map.ts';
 
 const DAY_MS = 86_400_000;
@@ -26,8 +26,12 @@ export interface Habits {
 }
 
 export interface HabitTracker {
-  /** Tells what is known of an event's values, and counts them; events come in time order. */
-  observe(observation: Observation, known: KnownValues): Habits;
+  /**
+   * Tells what is known of an event's values, and counts them; events come in time order.
+   *
+   * @param unknown - Its facets whose values the account's baseline does not know.
+   */
+  observe(observation: Observation, unknown: readonly number[], known: KnownValues): Habits;
   state(): HabitState;
 }
 
@@ -46,26 +50,27 @@ export function createHabitTracker(from?: HabitState): HabitTracker {
     (from?.shared ?? []).map(([key, users]) => [key, new Set(users)]),
   );
   return {
-    observe: (observation, known) => {
-      let [days, followers] = [noDays, noDays];
+    observe: (observation, unknown, known) => {
+      if (unknown.length === 0) return noHabits;
+      const days = new Uint8Array(facetNames.length);
+      const followers = new Uint8Array(facetNames.length);
       const { user, time, facets, failed } = observation;
       const day = Math.floor(time / DAY_MS);
-      for (let f = 0; f < facetNames.length; f++) {
-        const value = facets[f] ?? null;
-        if (value === null || known.toAccount(user, f, value)) continue;
-        if (days === noDays)
-          [days, followers] = [new Uint8Array(facetNames.length), new Uint8Array(facetNames.length)];
+      let isHabit = false;
+      for (const f of unknown) {
+        const value = facets[f]!;
         const key = `${f}\t${user}\t${value}`;
         const habit = own.get(key);
         if (habit !== undefined) days[f] = Math.min(255, habit.days - (habit.last === day ? 1 : 0));
         const isNewToAll = !known.toAnyone(f, value);
         if (isNewToAll) followers[f] = followersOf(`${f}\t${value}`, user);
+        isHabit ||= days[f]! > 0 || followers[f]! > 0;
         if (!failed) {
           own.touch(key, nextHabit(habit, day));
           if (isNewToAll) follow(`${f}\t${value}`, user);
         }
       }
-      return { days, followers };
+      return isHabit ? { days, followers } : noHabits;
     },
     state: () => ({
       own: [...own.entries()].map(([key, { days, last }]) => [key, days, last]),
@@ -90,7 +95,6 @@ export function createHabitTracker(from?: HabitState): HabitTracker {
  * `1 + 0.3 followers`.
  */
 export function applyHabits(surprises: Float64Array, { days, followers }: Habits): void {
-  if (days === noDays) return;
   for (let f = 0; f < facetNames.length; f++) {
     if (days[f] === 0 && followers[f] === 0) continue;
     const share = 1 / ((1 + days[f]!) * (1 + FOLLOWER * followers[f]!));
@@ -105,7 +109,10 @@ export function applyHabits(surprises: Float64Array, { days, followers }: Habits
 }
 
 /** Of most events everything is known. */
-const noDays = new Uint8Array(facetNames.length);
+export const noHabits: Habits = {
+  days: new Uint8Array(facetNames.length),
+  followers: new Uint8Array(facetNames.length),
+};
 
 interface Habit {
   /** Days on which the account succeeded with the value, and the last of them. */

@@ -1,5 +1,3 @@
-import type { Observation } from '@sidecar/features';
-import type { KnownValues } from '../prepare-layers.ts';
 import {
   type Context,
   type ContextModel,
@@ -25,7 +23,7 @@ export interface RecentState {
 
 /** Follows what happened since the baseline was made. */
 export interface RecentTracker {
-  habitsOf(observation: Observation, known: KnownValues): Habits;
+  habitsOf: HabitTracker['observe'];
   contextOf: ContextTracker['observe'];
   state(): RecentState;
 }

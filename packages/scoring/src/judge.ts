@@ -1,0 +1,86 @@
+import type { Facets, Observation } from '@sidecar/features';
+import { combineLayers, layerValue } from './combine-layers.ts';
+import { createRows } from './create-rows.ts';
+import { eventLayers, layerNames } from './layer-names.ts';
+import type { LookAlike, LookLayers } from './look-layers.ts';
+import { type AccountCalm, calmedByOwnNoise, type OwnNoise } from './own-noise.ts';
+import type { Layered, LayerTables } from './prepare-layers.ts';
+import { applyHabits, type Habits, noHabits } from './recent/habits.ts';
+
+/** An event judged by itself. */
+export interface Judged extends Layered {
+  /** Weighted sum of what the surprises are worth. */
+  readonly rawScore: number;
+}
+
+/** What is to be said of all events that look alike, their account's own noise included. */
+export interface JudgedLook extends LookAlike {
+  readonly layers: LookLayers;
+  readonly calm: AccountCalm;
+  /** As `layers.surprises`, calmed. */
+  readonly surprises: Float64Array;
+  /** What these add to the raw score. */
+  readonly parts: Float64Array;
+}
+
+/** Judges events by tables, an account's own noise and weights. */
+export interface Judge {
+  lookOf(observation: Observation): JudgedLook;
+  judge(observation: Observation, look: JudgedLook, habits: Habits): Judged;
+}
+
+/** Looks in memory, about 1.5 kB each. */
+const MOST_LOOKS = 16_384;
+
+const isOfEvent: readonly boolean[] = layerNames.map((_, j) => eventLayers.includes(j));
+
+export function createJudge(tables: LayerTables, noise: OwnNoise, weights: Float64Array): Judge {
+  const calmOf = calmedByOwnNoise(noise);
+  const looks = new Map<Facets, JudgedLook>();
+  const newRow = createRows(layerNames.length);
+  return {
+    lookOf: ({ user, failed, facets }) => {
+      const same = looks.get(facets);
+      if (same !== undefined && same.user === user && same.failed === failed) return same;
+      const look = judgedLook({ user, failed, facets });
+      if (looks.size >= MOST_LOOKS) looks.clear();
+      looks.set(facets, look);
+      return look;
+    },
+    judge: (observation, look, habits) => {
+      const { layers, calm } = look;
+      const surprises = newRow();
+      if (habits === noHabits) {
+        surprises.set(look.surprises);
+        const cluster = tables.addEventLayers(surprises, observation, layers);
+        calm.ofEvent(surprises);
+        return { cluster, surprises, rawScore: sumOf(surprises, look.parts) };
+      }
+      surprises.set(layers.surprises);
+      const cluster = tables.addEventLayers(surprises, observation, layers);
+      applyHabits(surprises, habits);
+      calm.ofLook(surprises);
+      calm.ofEvent(surprises);
+      return { cluster, surprises, rawScore: combineLayers(surprises, weights) };
+    },
+  };
+
+  function judgedLook(look: LookAlike): JudgedLook {
+    const layers = tables.lookOf(look);
+    const calm = calmOf(look.user);
+    const surprises = layers.surprises.slice();
+    calm.ofLook(surprises);
+    return { ...look, layers, calm, surprises, parts: surprises.map((one, j) => partOf(one, j)) };
+  }
+
+  /** As `combineLayers`, in the same order, so that the sum is the same to the last bit. */
+  function sumOf(surprises: Float64Array, parts: Float64Array): number {
+    let sum = 0;
+    for (let j = 0; j < parts.length; j++) sum += isOfEvent[j]! ? partOf(surprises[j]!, j) : parts[j]!;
+    return sum;
+  }
+
+  function partOf(surprise: number, j: number): number {
+    return weights[j] === 0 ? 0 : weights[j]! * layerValue(surprise);
+  }
+}

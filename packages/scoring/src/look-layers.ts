@@ -1,0 +1,95 @@
+import { type Facets, facetNames, facetPart } from '@sidecar/features';
+import type { accountAtMachine } from './account-at-machine.ts';
+import type { AccountTables } from './account-tables.ts';
+import { facetSurprise } from './facet-table.ts';
+import type { KnownValues } from './known-values.ts';
+import {
+  FIRST_FACET_LAYER,
+  FIRST_ORGANISATION_LAYER,
+  FIRST_SIDE_LAYER,
+  layerNames,
+  lookLayers,
+  STRANGER_LAYER,
+} from './layer-names.ts';
+import type { OrganisationTables } from './organisation-tables.ts';
+import { type Peers, shifted } from './peers.ts';
+import { expectNewMachines, temper, type Temper } from './temper-surprises.ts';
+
+/** An account, an outcome and facets: what an event looks like without its time. */
+export interface LookAlike {
+  readonly user: string;
+  readonly failed: boolean;
+  readonly facets: Facets;
+}
+
+/** What the tables say of all events that look alike. */
+export interface LookLayers extends Temper {
+  readonly account: AccountTables;
+  /** Of the layers that the look alone decides (`lookLayers`), final; what the others hold means nothing. */
+  readonly surprises: Float64Array;
+  /** Facets whose value the account never succeeded with. */
+  readonly unknown: readonly number[];
+  /** `facetPart` of its facets. */
+  readonly part: number;
+  readonly signature: string | null;
+}
+
+/** What a look is judged by. */
+export interface LookTables {
+  readonly organisation: OrganisationTables;
+  readonly known: KnownValues;
+  readonly peers: Peers;
+  readonly atSource: ReturnType<typeof accountAtMachine>;
+  readonly atDestination: ReturnType<typeof accountAtMachine>;
+}
+
+const SIGNATURE = facetNames.indexOf('signature');
+const SOURCE = facetNames.indexOf('source');
+const DESTINATION = facetNames.indexOf('destination');
+
+export function layersOfLook(
+  { user, failed, facets }: LookAlike,
+  account: AccountTables,
+  { organisation, known, peers, atSource, atDestination }: LookTables,
+): LookLayers {
+  const surprises = new Float64Array(layerNames.length);
+  const unknown: number[] = [];
+  for (let f = 0; f < facets.length; f++) {
+    const value = facets[f]!;
+    const table = organisation.facets[f]!;
+    const missing = value === null;
+    surprises[FIRST_FACET_LAYER + f] = missing
+      ? Number.NaN
+      : facetSurprise(value, account.facets[f]!, table);
+    surprises[FIRST_ORGANISATION_LAYER + f] = missing
+      ? Number.NaN
+      : (table.eventSurprise.get(value) ?? table.unseenSurprise);
+    if (!missing && !known.toAccount(user, f, value)) unknown.push(f);
+  }
+  surprises[FIRST_SIDE_LAYER] = atSource(facets[SOURCE]!, user);
+  surprises[FIRST_SIDE_LAYER + 1] = atDestination(facets[DESTINATION]!, user);
+  // Of failures nothing is foreseen: guessers try everything everywhere.
+  if (!failed && unknown.includes(DESTINATION)) {
+    const shift = peers.shiftOf(user, facets[DESTINATION]!);
+    for (const j of [FIRST_FACET_LAYER + DESTINATION, FIRST_SIDE_LAYER + 1])
+      surprises[j] = shifted(surprises[j]!, shift);
+  }
+  // A failure of an account that never succeeded.
+  const isStranger = failed && (account.counts?.succeeded.events ?? 0) === 0;
+  surprises[STRANGER_LAYER] = isStranger ? organisation.strangerSurprise : Number.NaN;
+  const source = facets[SOURCE] ?? null;
+  const isAtHome = source !== null && !unknown.includes(SOURCE);
+  const { trust } = account;
+  temper(surprises, lookLayers, { failed, isAtHome, trust });
+  if (!failed && account.counts === undefined) expectNewMachines(surprises);
+  return {
+    account,
+    surprises,
+    unknown,
+    part: facetPart(facets),
+    signature: facets[SIGNATURE] ?? null,
+    failed,
+    isAtHome,
+    trust,
+  };
+}
