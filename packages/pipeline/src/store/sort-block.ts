@@ -1,0 +1,36 @@
+import type { EventBlock } from './event-block.ts';
+import type { KindOrder } from './kind-order.ts';
+
+/**
+ * Puts the first `size` events of a block into order, in place: by time, within an instant by `kindOrder`, and of equal events by the number under
+ * which they were added. What is in order already is only looked at.
+ */
+export function sortBlock(block: EventBlock, size: number, kindOrder: KindOrder): void {
+  const { times, kinds, added } = block;
+  const byTime = (a: number, b: number): number => times[a]! - times[b]!;
+  if (!isInOrder(0, size, byTime)) rearrange(block, 0, size, byTime);
+  const inInstant = (a: number, b: number): number =>
+    kindOrder(kinds[a]!, kinds[b]!) || added[a]! - added[b]!;
+  for (let start = 0, end = 1; start < size; start = end++) {
+    while (end < size && times[end] === times[start]) end += 1;
+    if (!isInOrder(start, end, inInstant)) rearrange(block, start, end, inInstant);
+  }
+}
+
+function isInOrder(start: number, end: number, compare: (a: number, b: number) => number): boolean {
+  for (let i = start + 1; i < end; i++) if (compare(i - 1, i) > 0) return false;
+  return true;
+}
+
+function rearrange(
+  { times, kinds, added }: EventBlock,
+  start: number,
+  end: number,
+  compare: (a: number, b: number) => number,
+): void {
+  const order = Uint32Array.from({ length: end - start }, (_, i) => start + i).sort(compare);
+  for (const column of [times, kinds, added]) {
+    const before = column.slice(start, end);
+    for (let i = 0; i < order.length; i++) column[start + i] = before[order[i]! - start]!;
+  }
+}
