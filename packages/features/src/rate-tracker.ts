@@ -1,9 +1,12 @@
 import type { AuthEvent } from '@sidecar/events';
 import { rateBin, rateNames } from './rate-names.ts';
+import { createNamePool, type NamePool } from './rates/name-pool.ts';
 import { createSilenceTracker, type SilenceState } from './silence.ts';
 import { createSlidingWindow, type SlidingWindow, type SlidingWindowState } from './sliding-window.ts';
 
 const HOUR_MS = 3_600_000;
+/** No number of a pool: what an event does not have. */
+const NONE = 0;
 
 /** What the windows need to know of an event. */
 export interface RatedEvent extends Pick<AuthEvent, 'time' | 'user' | 'src' | 'dest' | 'service'> {
@@ -14,19 +17,18 @@ export interface RatedEvent extends Pick<AuthEvent, 'time' | 'user' | 'src' | 'd
   readonly isTicket: boolean;
 }
 
-const windowHours = {
-  failuresOfUser: 1,
-  failuresOfSource: 1,
-  usersFailedFromSource: 24,
-  usersFailedFromNetwork: 24,
-  usersFailedAtDestination: 1,
-  usersOfSource: 1,
-  destinationsOfUser: 1,
-  sourcesOfUser: 1,
-  ticketsOfUser: 1,
-} as const;
+type RatedKind = Omit<RatedEvent, 'time'>;
 
-type WindowName = keyof typeof windowHours;
+type WindowName =
+  | 'failuresOfUser'
+  | 'failuresOfSource'
+  | 'usersFailedFromSource'
+  | 'usersFailedFromNetwork'
+  | 'usersFailedAtDestination'
+  | 'usersOfSource'
+  | 'destinationsOfUser'
+  | 'sourcesOfUser'
+  | 'ticketsOfUser';
 
 /** The state of all windows, plain data: hand it over to go on elsewhere. */
 export interface RateState {
@@ -34,9 +36,9 @@ export interface RateState {
   readonly silence: SilenceState;
 }
 
-/** What the windows tell of one event. */
+/** What the windows tell of one event. The next call reuses the object and its array. */
 export interface Rates {
-  /** One bin per `rateNames`; the next call reuses the array. */
+  /** One bin per `rateNames`. */
   readonly bins: Uint8Array;
   /** Bin of the silence that this event ends, or null if it ends none. */
   readonly returnBin: number | null;
@@ -46,6 +48,13 @@ export interface Rates {
 export interface RateTracker {
   /** Counts the event into the windows and tells what they hold, the event included. */
   observe(event: RatedEvent): Rates;
+  /** The same of an event whose time, in epoch ms, is kept apart from all else. */
+  observeAt(kind: RatedKind, time: number): Rates;
+  /**
+   * Keys that had to make room for others because there were more than `maxKeys`, summed over the windows and the silence; an
+   * account may be counted once for each. Above 0, what is told may be too low. Not part of the state.
+   */
+  forgotten(): number;
   state(): RateState;
 }
 
@@ -55,42 +64,50 @@ export interface RateTracker {
  * event only: they say who takes part in an attack, not who happens to pass by.
  *
  * State is bounded: at most `maxKeys` keys a window, of which the least recently seen goes first, and 512 entries for each,
- * where its counts saturate.
+ * where its counts saturate. An event takes constant time and, once all names are known, no memory.
  *
  * @param from - State to go on from, as `state()` returned it.
+ * @param maxKeys - From 1.
+ * @throws RangeError if `maxKeys` is not an integer from 1.
+ * @example
+ * const tracker = createRateTracker();
+ * const kind = { user: 'ana', src: null, dest: 'pc-1', service: null, network: null, failed: true, isTicket: false };
+ * tracker.observeAt(kind, 0).bins[rateNames.indexOf('user_failures_1h')]; // => 1
  */
 export function createRateTracker(
   options: { readonly from?: RateState | undefined; readonly maxKeys?: number } = {},
 ): RateTracker {
   const { from, maxKeys = 200_000 } = options;
-  const windows = Object.fromEntries(
-    Object.entries(windowHours).map(([name, hours]) => [
-      name,
-      createSlidingWindow({ spanMs: hours * HOUR_MS, maxKeys, from: from?.windows[name as WindowName] }),
-    ]),
-  ) as Record<WindowName, SlidingWindow>;
-  const silence = createSilenceTracker({ from: from?.silence, maxKeys });
+  if (!Number.isInteger(maxKeys) || maxKeys < 1) {
+    throw new RangeError(`maxKeys is ${maxKeys}, expected an integer from 1`);
+  }
+  // One pool for all that is a name of the same sort, as a key here and as a value there; services are destinations of tickets.
+  const [users, sources, networks, destinations] = [
+    createNamePool(),
+    createNamePool(),
+    createNamePool(),
+    createNamePool(),
+  ];
+  const windows = {
+    failuresOfUser: windowOf('failuresOfUser', 1, users, sources),
+    failuresOfSource: windowOf('failuresOfSource', 1, sources, users),
+    usersFailedFromSource: windowOf('usersFailedFromSource', 24, sources, users),
+    usersFailedFromNetwork: windowOf('usersFailedFromNetwork', 24, networks, users),
+    usersFailedAtDestination: windowOf('usersFailedAtDestination', 1, destinations, users),
+    usersOfSource: windowOf('usersOfSource', 1, sources, users),
+    destinationsOfUser: windowOf('destinationsOfUser', 1, users, destinations),
+    sourcesOfUser: windowOf('sourcesOfUser', 1, users, sources),
+    ticketsOfUser: windowOf('ticketsOfUser', 1, users, destinations),
+  } satisfies Record<WindowName, SlidingWindow>;
+  const silence = createSilenceTracker({ from: from?.silence, maxKeys, users });
   const bins = new Uint8Array(rateNames.length);
+  const rates: { bins: Uint8Array; returnBin: number | null } = { bins, returnBin: null };
 
   return {
-    observe: (event) => {
-      count(event);
-      const { user, src, dest, network, time, failed } = event;
-      const failedSource = failed ? src : null;
-      const silent = silence.observe(user, time);
-      bins[0] = rateBin(windows.failuresOfUser.count(user, time));
-      bins[1] = src === null ? 0 : rateBin(windows.failuresOfSource.count(src, time));
-      bins[2] = src === null ? 0 : rateBin(windows.failuresOfSource.distinct(src, time));
-      bins[3] = distinct(windows.usersFailedFromSource, failedSource, time);
-      bins[4] = distinct(windows.usersFailedFromNetwork, failed ? network : null, time);
-      bins[5] = distinct(windows.usersFailedAtDestination, failed ? dest : null, time);
-      bins[6] = distinct(windows.usersOfSource, src, time);
-      bins[7] = distinct(windows.destinationsOfUser, user, time);
-      bins[8] = distinct(windows.sourcesOfUser, user, time);
-      bins[9] = distinct(windows.ticketsOfUser, user, time);
-      bins[10] = silent.bin;
-      return { bins, returnBin: silent.returnBin };
-    },
+    observe: (event) => observeAt(event, event.time),
+    observeAt,
+    forgotten: () =>
+      Object.values(windows).reduce((sum, window) => sum + window.forgotten(), silence.forgotten()),
     state: () => ({
       windows: Object.fromEntries(
         Object.entries(windows).map(([name, window]) => [name, window.state()]),
@@ -99,21 +116,68 @@ export function createRateTracker(
     }),
   };
 
-  function count({ user, src, dest, network, service, time, failed, isTicket }: RatedEvent): void {
-    if (failed) {
-      windows.failuresOfUser.add(user, src ?? '', time);
-      if (src !== null) windows.failuresOfSource.add(src, user, time);
-      if (src !== null) windows.usersFailedFromSource.add(src, user, time);
-      if (network !== null) windows.usersFailedFromNetwork.add(network, user, time);
-      if (dest !== null) windows.usersFailedAtDestination.add(dest, user, time);
-    }
-    if (dest !== null) windows.destinationsOfUser.add(user, dest, time);
-    if (src !== null) windows.sourcesOfUser.add(user, src, time);
-    if (src !== null) windows.usersOfSource.add(src, user, time);
-    if (isTicket) windows.ticketsOfUser.add(user, service ?? dest ?? '', time);
+  function windowOf(name: WindowName, hours: number, keys: NamePool, values: NamePool): SlidingWindow {
+    return createSlidingWindow({ spanMs: hours * HOUR_MS, maxKeys, keys, values, from: from?.windows[name] });
   }
-}
 
-function distinct(window: SlidingWindow, key: string | null, time: number): number {
-  return key === null ? 0 : rateBin(window.distinct(key, time));
+  function observeAt(kind: RatedKind, time: number): Rates {
+    // All names are held until the end: a key that makes room on the way may be the last to hold one.
+    const user = users.hold(kind.user);
+    const src = kind.src === null ? NONE : sources.hold(kind.src);
+    const dest = kind.dest === null ? NONE : destinations.hold(kind.dest);
+    const silent = silence.observe(user, time);
+    if (kind.failed) countFailure(kind, user, src, dest, time);
+    else bins[3] = bins[4] = bins[5] = 0;
+    if (dest !== NONE) windows.destinationsOfUser.add(user, dest, time);
+    if (src !== NONE) windows.sourcesOfUser.add(user, src, time);
+    if (src !== NONE) windows.usersOfSource.add(src, user, time);
+    if (kind.isTicket) countTicket(kind.service ?? kind.dest ?? '', user, time);
+    bins[0] = rateBin(windows.failuresOfUser.count(user, time));
+    bins[1] = src === NONE ? 0 : rateBin(windows.failuresOfSource.count(src, time));
+    bins[2] = src === NONE ? 0 : rateBin(windows.failuresOfSource.distinct(src, time));
+    bins[6] = src === NONE ? 0 : rateBin(windows.usersOfSource.distinct(src, time));
+    bins[7] = rateBin(windows.destinationsOfUser.distinct(user, time));
+    bins[8] = rateBin(windows.sourcesOfUser.distinct(user, time));
+    bins[9] = rateBin(windows.ticketsOfUser.distinct(user, time));
+    bins[10] = silent.bin;
+    rates.returnBin = silent.returnBin;
+    users.release(user);
+    if (src !== NONE) sources.release(src);
+    if (dest !== NONE) destinations.release(dest);
+    return rates;
+  }
+
+  function countFailure(kind: RatedKind, user: number, src: number, dest: number, time: number): void {
+    const from = src === NONE ? sources.hold('') : src;
+    windows.failuresOfUser.add(user, from, time);
+    if (src === NONE) sources.release(from);
+    bins[3] = src === NONE ? 0 : countFailureOfSource(user, src, time);
+    bins[4] = kind.network === null ? 0 : countFailureOfNetwork(user, kind.network, time);
+    bins[5] = dest === NONE ? 0 : countFailureAtDestination(user, dest, time);
+  }
+
+  function countFailureOfSource(user: number, src: number, time: number): number {
+    windows.failuresOfSource.add(src, user, time);
+    windows.usersFailedFromSource.add(src, user, time);
+    return rateBin(windows.usersFailedFromSource.distinct(src, time));
+  }
+
+  function countFailureOfNetwork(user: number, name: string, time: number): number {
+    const network = networks.hold(name);
+    windows.usersFailedFromNetwork.add(network, user, time);
+    const bin = rateBin(windows.usersFailedFromNetwork.distinct(network, time));
+    networks.release(network);
+    return bin;
+  }
+
+  function countFailureAtDestination(user: number, dest: number, time: number): number {
+    windows.usersFailedAtDestination.add(dest, user, time);
+    return rateBin(windows.usersFailedAtDestination.distinct(dest, time));
+  }
+
+  function countTicket(name: string, user: number, time: number): void {
+    const service = destinations.hold(name);
+    windows.ticketsOfUser.add(user, service, time);
+    destinations.release(service);
+  }
 }

@@ -1,4 +1,7 @@
 import { rateBin } from './rate-names.ts';
+import { grownFloat64 } from './rates/grown.ts';
+import type { NamePool } from './rates/name-pool.ts';
+import { createRecencyList } from './rates/recency-list.ts';
 
 const HOUR_MS = 3_600_000;
 const REMEMBERED_MS = 24 * HOUR_MS;
@@ -21,51 +24,84 @@ export interface Silence {
 }
 
 export interface SilenceTracker {
-  observe(user: string, time: number): Silence;
+  /**
+   * @param user - Its number in the pool; whoever calls holds it.
+   * @returns An object that the next call writes anew.
+   */
+  observe(user: number, time: number): Silence;
+  /** Accounts that had to make room for others. */
+  forgotten(): number;
   state(): SilenceState;
 }
 
-interface Seen {
-  last: number;
-  gapHours: number;
-  gapEnd: number;
+export interface SilenceTrackerOptions {
+  readonly from?: SilenceState | undefined;
+  /** Accounts to remember, from 1; the least recently seen go first. */
+  readonly maxKeys: number;
+  /** Pool of the accounts' names, which the tracker holds as long as it remembers them. */
+  readonly users: NamePool;
 }
 
 /**
  * Follows the silence of accounts. Everything an account does on the day of its return is judged by that silence, but the
  * silence counts once, at the return: otherwise a busy day after a holiday would make holidays look common.
- *
- * @param maxKeys - Accounts to remember; the least recently seen go first.
  */
-export function createSilenceTracker({
-  from = [],
-  maxKeys,
-}: {
-  readonly from?: SilenceState | undefined;
-  readonly maxKeys: number;
-}): SilenceTracker {
-  const users = new Map<string, Seen>(
-    from.map(([user, last, gapHours, gapEnd]) => [user, { last, gapHours, gapEnd }]),
-  );
+export function createSilenceTracker({ from = [], maxKeys, users }: SilenceTrackerOptions): SilenceTracker {
+  const recency = createRecencyList();
+  let last: Float64Array = new Float64Array(0);
+  let gapHours: Float64Array = new Float64Array(0);
+  let gapEnd: Float64Array = new Float64Array(0);
+  let forgotten = 0;
+  const silence: { bin: number; returnBin: number | null } = { bin: 0, returnBin: null };
+  for (const entry of from) load(...entry);
   return {
     observe: (user, time) => {
-      const seen = users.get(user);
-      const gapHours = seen === undefined ? 0 : Math.max(0, Math.floor((time - seen.last) / HOUR_MS));
-      const returned = seen === undefined || time - seen.last >= RETURN_MS;
-      const now = seen ?? { last: time, gapHours: 0, gapEnd: time };
+      const isNew = enter(user, time);
+      const gap = Math.max(0, Math.floor((time - last[user]!) / HOUR_MS));
+      const returned = isNew || time - last[user]! >= RETURN_MS;
       // A silence long enough for a bin cannot end within a day of another, so none is overlooked.
-      if (time - now.gapEnd >= REMEMBERED_MS) {
-        now.gapHours = gapHours;
-        now.gapEnd = time;
+      if (time - gapEnd[user]! >= REMEMBERED_MS) {
+        gapHours[user] = gap;
+        gapEnd[user] = time;
       }
-      now.last = time;
-      users.delete(user);
-      users.set(user, now);
-      if (users.size > maxKeys) users.delete(users.keys().next().value!);
-      return { bin: silenceBin(now.gapHours), returnBin: returned ? silenceBin(gapHours) : null };
+      last[user] = time;
+      if (recency.size() > maxKeys) forgetOldest();
+      silence.bin = silenceBin(gapHours[user]!);
+      silence.returnBin = returned ? silenceBin(gap) : null;
+      return silence;
     },
-    state: () => [...users].map(([user, { last, gapHours, gapEnd }]) => [user, last, gapHours, gapEnd]),
+    forgotten: () => forgotten,
+    state: () =>
+      recency.ids().map((user) => [users.nameOf(user), last[user]!, gapHours[user]!, gapEnd[user]!]),
   };
+
+  /** Makes an account the newest; true if it was not known, and is now as if last seen at `time`. */
+  function enter(user: number, time: number): boolean {
+    if (!recency.touch(user)) return false;
+    users.holdAgain(user);
+    last = grownFloat64(last, user);
+    gapHours = grownFloat64(gapHours, user);
+    gapEnd = grownFloat64(gapEnd, user);
+    last[user] = time;
+    gapHours[user] = 0;
+    gapEnd[user] = time;
+    return true;
+  }
+
+  function forgetOldest(): void {
+    const gone = recency.oldest();
+    recency.remove(gone);
+    users.release(gone);
+    forgotten += 1;
+  }
+
+  function load(name: string, lastTime: number, hours: number, end: number): void {
+    const user = users.hold(name);
+    enter(user, lastTime);
+    gapHours[user] = hours;
+    gapEnd[user] = end;
+    users.release(user);
+  }
 }
 
 /** 0 below a week, then one bin per doubling: 1 for up to 10 days (255 hours), 2 for up to 21, 3 for up to 42 and so on. */

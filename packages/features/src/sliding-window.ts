@@ -1,3 +1,8 @@
+import { grownFloat64, grownInt32 } from './rates/grown.ts';
+import type { NamePool } from './rates/name-pool.ts';
+import { createPairTally } from './rates/pair-tally.ts';
+import { createRecencyList } from './rates/recency-list.ts';
+
 /** Entries of one key: times ascending, with the value each came with. Plain data. */
 export type SlidingWindowState = readonly (readonly [
   key: string,
@@ -5,91 +10,177 @@ export type SlidingWindowState = readonly (readonly [
   values: readonly string[],
 ])[];
 
-/** Counts what happened per key within the last `spanMs` of event time. */
+/** Counts what happened per key within the last `spanMs` of event time. Keys and values are numbers of their pools. */
 export interface SlidingWindow {
-  add(key: string, value: string, time: number): void;
+  /** Adds an entry; whoever calls holds both names. */
+  add(key: number, value: number, time: number): void;
   /** Entries of `key` in `(time - spanMs, time]`. */
-  count(key: string, time: number): number;
+  count(key: number, time: number): number;
   /** Distinct values of `key` in the same window. */
-  distinct(key: string, time: number): number;
+  distinct(key: number, time: number): number;
+  /** Keys that had to make room for others. */
+  forgotten(): number;
   /** What can still count after the latest entry. */
   state(): SlidingWindowState;
 }
 
-interface Entries {
-  times: number[];
-  values: string[];
-  /** Index of the oldest entry that still counts; what lies before it is dropped now and then. */
-  head: number;
-  readonly tally: Map<string, number>;
+export interface SlidingWindowOptions {
+  /** Width in ms, above 0. */
+  readonly spanMs: number;
+  /** Keys to remember, from 1. */
+  readonly maxKeys: number;
+  /** Pools of the names of keys and of values, which the window holds as long as it remembers them. */
+  readonly keys: NamePool;
+  readonly values: NamePool;
+  /** State to go on from. */
+  readonly from?: SlidingWindowState | undefined;
 }
 
 const MOST_ENTRIES = 512;
-/** Entries that no longer count are dropped this many at a time, and when they are half of all: most keys have few. */
-const LEAST_DROPPED = 16;
+/** Numbers kept of each key, and where: its oldest and newest entry, how many there are, and with how many values. */
+const KEY_WIDTH = 4;
+const OLDEST = 0;
+const NEWEST = 1;
+const COUNT = 2;
+const DISTINCT = 3;
+/** Numbers kept of each entry beside its time: the pair of its key and value, and the next newer entry or the next free one. */
+const ENTRY_WIDTH = 2;
+const PAIR = 0;
+const NEXT = 1;
 
 /**
  * A window over events in time order with bounded state: `maxKeys` keys, the least recently added going first, and
  * 512 entries a key, after which the oldest entry makes room: counts and distinct values saturate there.
+ *
+ * All in plain arrays: per key a chain of entries, oldest first, in places that are used again; adding and letting
+ * go of an entry takes constant time, and no memory once the arrays are as long as it takes.
  */
-export function createSlidingWindow(options: {
-  readonly spanMs: number;
-  readonly maxKeys: number;
-  readonly from?: SlidingWindowState | undefined;
-}): SlidingWindow {
-  const { spanMs, maxKeys, from = [] } = options;
-  const keys = new Map<string, Entries>();
+export function createSlidingWindow(options: SlidingWindowOptions): SlidingWindow {
+  const { spanMs, maxKeys, keys, values, from = [] } = options;
+  const recency = createRecencyList();
+  const pairs = createPairTally();
+  let ofKeys: Int32Array = new Int32Array(0);
+  let times: Float64Array = new Float64Array(0);
+  let entries: Int32Array = new Int32Array(0);
+  let made = 0;
+  let free = 0;
+  let forgotten = 0;
   let latest = Number.NEGATIVE_INFINITY;
-  for (const [key, times, values] of from) {
-    times.forEach((time, i) => add(key, values[i]!, time));
-  }
+  for (const held of from) load(...held);
   return {
     add,
-    count: (key, time) => {
-      const entries = current(key, time);
-      return entries === undefined ? 0 : entries.times.length - entries.head;
-    },
-    distinct: (key, time) => current(key, time)?.tally.size ?? 0,
+    count: (key, time) => numberOf(key, COUNT, time),
+    distinct: (key, time) => numberOf(key, DISTINCT, time),
+    forgotten: () => forgotten,
     state,
   };
 
-  function add(key: string, value: string, time: number): void {
-    const entries: Entries = keys.get(key) ?? { times: [], values: [], head: 0, tally: new Map() };
-    keys.delete(key);
-    keys.set(key, entries);
-    if (keys.size > maxKeys) keys.delete(keys.keys().next().value!);
-    latest = Math.max(latest, time);
-    entries.times.push(time);
-    entries.values.push(value);
-    entries.tally.set(value, (entries.tally.get(value) ?? 0) + 1);
-    if (entries.times.length - entries.head > MOST_ENTRIES) dropOldest(entries);
+  function add(key: number, value: number, time: number): void {
+    if (recency.touch(key)) enter(key);
+    if (time > latest) latest = time;
+    const entry = newEntry();
+    const row = ofKeys;
+    const links = entries;
+    const at = KEY_WIDTH * key;
+    const newest = row[at + NEWEST]!;
+    row[at + NEWEST] = entry;
+    if (newest === 0) row[at + OLDEST] = entry;
+    else links[ENTRY_WIDTH * newest + NEXT] = entry;
+    times[entry] = time;
+    links[ENTRY_WIDTH * entry + NEXT] = 0;
+    // The same as before is most common.
+    const before = newest === 0 ? 0 : links[ENTRY_WIDTH * newest + PAIR]!;
+    const pair = before !== 0 && pairs.addIf(before, value) ? before : pairs.add(key, value);
+    links[ENTRY_WIDTH * entry + PAIR] = pair;
+    if (pair !== before && pairs.countOf(pair) === 1) {
+      values.holdAgain(value);
+      row[at + DISTINCT]! += 1;
+    }
+    const count = row[at + COUNT]! + 1;
+    row[at + COUNT] = count;
+    if (count > MOST_ENTRIES) dropOldest(key);
   }
 
-  function current(key: string, time: number): Entries | undefined {
-    const entries = keys.get(key);
-    if (entries === undefined) return undefined;
-    while (entries.head < entries.times.length && entries.times[entries.head]! <= time - spanMs)
-      dropOldest(entries);
-    return entries;
+  /** Makes room for a new key. */
+  function enter(key: number): void {
+    keys.holdAgain(key);
+    ofKeys = grownInt32(ofKeys, KEY_WIDTH * key + KEY_WIDTH);
+    if (recency.size() <= maxKeys) return;
+    const gone = recency.oldest();
+    while (ofKeys[KEY_WIDTH * gone + OLDEST] !== 0) dropOldest(gone);
+    recency.remove(gone);
+    keys.release(gone);
+    forgotten += 1;
+  }
+
+  function newEntry(): number {
+    const entry = free;
+    if (entry !== 0) {
+      free = entries[ENTRY_WIDTH * entry + NEXT]!;
+      return entry;
+    }
+    made += 1;
+    times = grownFloat64(times, made);
+    entries = grownInt32(entries, ENTRY_WIDTH * made + ENTRY_WIDTH);
+    return made;
+  }
+
+  /** One of the numbers kept of a key, once what no longer counts is gone. */
+  function numberOf(key: number, which: number, time: number): number {
+    const at = KEY_WIDTH * key;
+    const row = ofKeys;
+    if (at >= row.length) return 0;
+    const from = time - spanMs;
+    for (let entry = row[at + OLDEST]!; entry !== 0 && times[entry]! <= from; entry = row[at + OLDEST]!)
+      dropOldest(key);
+    return row[at + which]!;
+  }
+
+  function dropOldest(key: number): void {
+    const row = ofKeys;
+    const links = entries;
+    const at = KEY_WIDTH * key;
+    const entry = row[at + OLDEST]!;
+    const pair = links[ENTRY_WIDTH * entry + PAIR]!;
+    const next = links[ENTRY_WIDTH * entry + NEXT]!;
+    links[ENTRY_WIDTH * entry + NEXT] = free;
+    free = entry;
+    row[at + OLDEST] = next;
+    if (next === 0) row[at + NEWEST] = 0;
+    row[at + COUNT]! -= 1;
+    if (pairs.subtract(pair) > 0) return;
+    row[at + DISTINCT]! -= 1;
+    values.release(pairs.valueOf(pair));
+  }
+
+  function load(keyName: string, itsTimes: readonly number[], itsValues: readonly string[]): void {
+    itsTimes.forEach((time, i) => {
+      const key = keys.hold(keyName);
+      const value = values.hold(itsValues[i]!);
+      add(key, value, time);
+      keys.release(key);
+      values.release(value);
+    });
   }
 
   function state(): SlidingWindowState {
-    for (const key of keys.keys()) current(key, latest);
-    return [...keys]
-      .filter(([, { times, head }]) => head < times.length)
-      .map(([key, { times, values, head }]) => [key, times.slice(head), values.slice(head)]);
+    for (const key of recency.ids()) numberOf(key, COUNT, latest);
+    return recency
+      .ids()
+      .filter((key) => ofKeys[KEY_WIDTH * key + OLDEST] !== 0)
+      .map((key) => [keys.nameOf(key), ...entriesOf(key)]);
   }
-}
 
-function dropOldest(entries: Entries): void {
-  const value = entries.values[entries.head]!;
-  const left = entries.tally.get(value)! - 1;
-  if (left === 0) entries.tally.delete(value);
-  else entries.tally.set(value, left);
-  entries.head += 1;
-  if (entries.head >= LEAST_DROPPED && 2 * entries.head >= entries.times.length) {
-    entries.times.splice(0, entries.head);
-    entries.values.splice(0, entries.head);
-    entries.head = 0;
+  function entriesOf(key: number): [times: number[], values: string[]] {
+    const held: [number[], string[]] = [[], []];
+    for (
+      let entry = ofKeys[KEY_WIDTH * key + OLDEST]!;
+      entry !== 0;
+      entry = entries[ENTRY_WIDTH * entry + NEXT]!
+    ) {
+      held[0].push(times[entry]!);
+      held[1].push(values.nameOf(pairs.valueOf(entries[ENTRY_WIDTH * entry + PAIR]!)));
+    }
+    return held;
   }
 }

@@ -118,4 +118,17 @@ it('bounds its keys', () => {
   const { windows, silence } = tracker.state();
   expect(Object.values(windows).map((entries) => entries.length)).toEqual(Object.keys(windows).map(() => 5));
   expect(silence.length).toBe(5);
+  expect(tracker.forgotten()).toBe(10 * 95); // nine windows and the silence
+});
+
+it('forgets nothing while there is room', () => {
+  const tracker = createRateTracker({ maxKeys: 4 });
+  fc.sample(stream, { numRuns: 20, seed: 1 }).forEach((events) => events.forEach(tracker.observe));
+  expect(tracker.forgotten()).toBe(0);
+});
+
+test.for([0, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses room for %d keys', (maxKeys) => {
+  expect(() => createRateTracker({ maxKeys })).toThrow(
+    new RangeError(`maxKeys is ${maxKeys}, expected an integer from 1`),
+  );
 });

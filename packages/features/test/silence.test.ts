@@ -1,13 +1,37 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { createSilenceTracker, silenceBin } from '../src/silence.ts';
+import { createNamePool } from '../src/rates/name-pool.ts';
+import { createSilenceTracker, type Silence, silenceBin, type SilenceState } from '../src/silence.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
+interface NamedSilence {
+  observe(user: string, time: number): Silence;
+  names(): number;
+  forgotten(): number;
+  state(): SilenceState;
+}
+
+/** A tracker that is told names. */
+function namedSilence(options: { readonly maxKeys: number; readonly from?: SilenceState }): NamedSilence {
+  const users = createNamePool();
+  const tracker = createSilenceTracker({ ...options, users });
+  return {
+    ...tracker,
+    names: users.size,
+    observe: (name, time) => {
+      const user = users.hold(name);
+      const silence = { ...tracker.observe(user, time) };
+      users.release(user);
+      return silence;
+    },
+  };
+}
+
 /** What an account's events in days give: bins of silence and returns. */
 function follow(days: readonly number[]): { bins: number[]; returns: (number | null)[] } {
-  const tracker = createSilenceTracker({ maxKeys: 10 });
+  const tracker = namedSilence({ maxKeys: 10 });
   const silences = days.map((day) => tracker.observe('ana', day * DAY));
   return { bins: silences.map(({ bin }) => bin), returns: silences.map(({ returnBin }) => returnBin) };
 }
@@ -43,7 +67,7 @@ it('tells the longest silence of at least a week that ended within 24 hours, wha
   });
   fc.assert(
     fc.property(gaps, (hours) => {
-      const tracker = createSilenceTracker({ maxKeys: 10 });
+      const tracker = namedSilence({ maxKeys: 10 });
       let time = 0;
       const ended: { at: number; hours: number }[] = [];
       tracker.observe('ana', time);
@@ -60,8 +84,9 @@ it('tells the longest silence of at least a week that ended within 24 hours, wha
 });
 
 it('forgets the account that was seen least recently, and time running backwards is no silence', () => {
-  const tracker = createSilenceTracker({ maxKeys: 2 });
+  const tracker = namedSilence({ maxKeys: 2 });
   for (const user of ['a', '__proto__', 'a', 'c']) tracker.observe(user, 0);
   expect(tracker.state().map(([user]) => user)).toEqual(['a', 'c']);
+  expect([tracker.forgotten(), tracker.names()]).toEqual([1, 2]);
   expect(tracker.observe('a', -30 * DAY)).toEqual({ bin: 0, returnBin: null });
 });
