@@ -1,7 +1,6 @@
 import type { Matrix } from '@sidecar/numeric';
 import { columnsOf, squaredDistancesTo } from './columns.ts';
 import type { KMeansModel } from './kmeans-model.ts';
-import { joinNearest } from './refine-centroids.ts';
 
 /** Cluster of each row and how far it is from that cluster's centroid. */
 export interface Assignment {
@@ -32,4 +31,21 @@ export function assign(model: Pick<KMeansModel, 'centroids'>, x: Matrix): Assign
   });
   joinNearest(toCentroid, labels, squared);
   return { labels, distances: squared.map(Math.sqrt) };
+}
+
+/** The nearest centroid of every row, the first of equally near ones. */
+function joinNearest(
+  toCentroid: readonly Float64Array[],
+  labels: Int32Array,
+  squaredDistances: Float64Array,
+): void {
+  squaredDistances.fill(Infinity);
+  toCentroid.forEach((distances, c) => {
+    for (let i = 0; i < labels.length; i++) {
+      if (distances[i]! < squaredDistances[i]!) {
+        squaredDistances[i] = distances[i]!;
+        labels[i] = c;
+      }
+    }
+  });
 }

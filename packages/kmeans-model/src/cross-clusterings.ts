@@ -1,6 +1,6 @@
 import type { Random } from '@sidecar/numeric';
-import type { Columns } from './columns.ts';
 import { refineCentroids, type Clustering, type StopRule } from './refine-centroids.ts';
+import type { SplitRows } from './split-rows.ts';
 
 /**
  * Makes better clusterings out of good ones: centroids of two are paired, each near one with its counterpart, one
@@ -16,7 +16,7 @@ import { refineCentroids, type Clustering, type StopRule } from './refine-centro
  *   Pattern Recognition 88:569-583.
  */
 export function crossClusterings(
-  x: Columns,
+  x: SplitRows,
   weights: Float64Array,
   fits: readonly Clustering[],
   random: Random,

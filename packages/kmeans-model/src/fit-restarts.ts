@@ -1,10 +1,10 @@
 import { createRandom, type Matrix } from '@sidecar/numeric';
 import { columnVariance } from './column-variance.ts';
-import { columnsOf } from './columns.ts';
 import { crossClusterings } from './cross-clusterings.ts';
 import type { KMeansModel } from './kmeans-model.ts';
 import { refineCentroids, type Clustering } from './refine-centroids.ts';
 import { seedCentroids } from './seed-centroids.ts';
+import { splitRows } from './split-rows.ts';
 
 /** What all restarts for one k came to. */
 export interface BestFit {
@@ -35,15 +35,15 @@ export function fitRestarts(
   { seed, restarts, tolerance, maxIterations }: RestartOptions,
 ): BestFit[] {
   const stop = { least: tolerance * columnVariance(x, weights), maxIterations };
-  const turned = columnsOf(x);
+  const parts = splitRows(x);
   const starts = Array.from({ length: restarts }, (_, restart) =>
-    seedCentroids(turned, weights, Math.max(...ks), createRandom(`${seed}/${restart}`)),
+    seedCentroids(parts, weights, Math.max(...ks), createRandom(`${seed}/${restart}`)),
   );
   return ks.map((k) => {
     const fits = starts
-      .map((start) => refineCentroids(turned, weights, start.subarray(0, k * x.columns), stop))
+      .map((start) => refineCentroids(parts, weights, start.subarray(0, k * x.columns), stop))
       .sort((a, b) => a.inertia - b.inertia);
-    const best = crossClusterings(turned, weights, fits, createRandom(`${seed}/crossings`), stop);
+    const best = crossClusterings(parts, weights, fits, createRandom(`${seed}/crossings`), stop);
     const others = fits.filter((fit) => fit !== best).map((fit) => fit.labels);
     return { ...inCanonicalOrder(weights, x.columns, best), others };
   });

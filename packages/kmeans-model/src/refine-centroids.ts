@@ -1,14 +1,14 @@
-import { squaredDistancesTo, type Columns } from './columns.ts';
-import { moveToMeans } from './move-to-means.ts';
+import { createMeanMover } from './create-mean-mover.ts';
+import { createNearestSearch } from './create-nearest-search.ts';
+import { squaredDistance } from './squared-distance.ts';
+import type { SplitRows } from './split-rows.ts';
 
 /** Clusters as the kernels hold them: flat centroids, and labels that always name the nearest of them. */
 export interface Clustering {
   /** Length `k * columns`. */
   readonly centroids: Float64Array;
   readonly labels: Int32Array;
-  /** Squared distance of each row to its centroid. */
-  readonly squaredDistances: Float64Array;
-  /** Weighted sum of the squared distances. */
+  /** Weighted sum of the squared distances of the rows to their centroids. */
   readonly inertia: number;
   readonly iterations: number;
   readonly converged: boolean;
@@ -25,58 +25,47 @@ export interface StopRule {
  * Weighted Lloyd iterations: centroids become the weighted means of their rows, rows join the nearest centroid,
  * until no row changes, or centroids move less than `least` in all (squared), or `maxIterations` is reached.
  *
- * However it stops, labels belong to the centroids that are returned. Distances to a centroid that did not move are
- * kept, which is most of them after a few iterations; unlike bounds on distances this loses no bit.
+ * However it stops, labels belong to the centroids that are returned.
  *
  * @param start - First centroids, flat.
  * @see Lloyd (1982), IEEE Trans. Information Theory 28:129-137, https://doi.org/10.1109/TIT.1982.1056489.
  */
 export function refineCentroids(
-  x: Columns,
+  x: SplitRows,
   weights: Float64Array,
   start: Float64Array,
   { least, maxIterations }: StopRule,
 ): Clustering {
   const k = start.length / x.columns;
   const centroids = Float64Array.from(start);
-  const toCentroid = Array.from({ length: k }, () => new Float64Array(x.rows));
   const labels = new Int32Array(x.rows);
   const before = new Int32Array(x.rows);
-  const squaredDistances = new Float64Array(x.rows);
-  toCentroid.forEach((out, c) => squaredDistancesTo(x, centroids, c * x.columns, out));
-  joinNearest(toCentroid, labels, squaredDistances);
+  const join = createNearestSearch(x, k);
+  const move = createMeanMover(x, weights, k);
+  join(centroids, labels);
   let iterations = 0;
   let converged = false;
   while (!converged && iterations < maxIterations) {
     iterations++;
-    const moved = moveToMeans(x, weights, { centroids, labels, squaredDistances });
-    toCentroid.forEach((out, c) => {
-      if (moved[c]! > 0) squaredDistancesTo(x, centroids, c * x.columns, out);
-    });
+    const movement = move({ centroids, labels });
     before.set(labels);
-    joinNearest(toCentroid, labels, squaredDistances);
-    converged = moved.reduce((sum, movement) => sum + movement, 0) <= least || equal(labels, before);
+    join(centroids, labels);
+    converged = movement <= least || equal(labels, before);
   }
-  let inertia = 0;
-  for (let i = 0; i < x.rows; i++) inertia += weights[i]! * squaredDistances[i]!;
-  return { centroids, labels, squaredDistances, inertia, iterations, converged };
+  return { centroids, labels, inertia: inertiaOf(x, weights, centroids, labels), iterations, converged };
 }
 
-/** The nearest centroid of every row, the first of equally near ones. */
-export function joinNearest(
-  toCentroid: readonly Float64Array[],
+function inertiaOf(
+  { rows, columns, data }: SplitRows,
+  weights: Float64Array,
+  centroids: Float64Array,
   labels: Int32Array,
-  squaredDistances: Float64Array,
-): void {
-  squaredDistances.fill(Infinity);
-  toCentroid.forEach((distances, c) => {
-    for (let i = 0; i < labels.length; i++) {
-      if (distances[i]! < squaredDistances[i]!) {
-        squaredDistances[i] = distances[i]!;
-        labels[i] = c;
-      }
-    }
-  });
+): number {
+  let inertia = 0;
+  for (let i = 0; i < rows; i++) {
+    inertia += weights[i]! * squaredDistance(data, i * columns, centroids, labels[i]! * columns, columns);
+  }
+  return inertia;
 }
 
 function equal(a: Int32Array, b: Int32Array): boolean {

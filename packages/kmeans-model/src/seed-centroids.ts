@@ -1,5 +1,6 @@
 import type { Random } from '@sidecar/numeric';
-import { squaredDistancesTo, type Columns } from './columns.ts';
+import { createRowDistances } from './create-row-distances.ts';
+import type { SplitRows } from './split-rows.ts';
 import { total } from './weights.ts';
 
 const DRAWS = 3;
@@ -15,34 +16,34 @@ const DRAWS = 3;
  * @returns `k` rows of `x`, flat, length `k * columns`.
  * @see Arthur and Vassilvitskii (2007), k-means++: the advantages of careful seeding, SODA, 1027-1035.
  */
-export function seedCentroids(x: Columns, weights: Float64Array, k: number, random: Random): Float64Array {
+export function seedCentroids(x: SplitRows, weights: Float64Array, k: number, random: Random): Float64Array {
   const centroids = new Float64Array(k * x.columns);
-  let cost: Float64Array = Float64Array.from(weights);
+  const distances = createRowDistances(x);
+  let cost: Float64Array = weights;
+  let bestCost: Float64Array = new Float64Array(x.rows);
+  let drawCost: Float64Array = new Float64Array(x.rows);
   for (let c = 0; c < k; c++) {
-    let leastCost = cost;
+    const costTotal = total(cost);
     let least = Infinity;
+    let chosen = false;
     for (let draw = 0; draw < (c === 0 ? 1 : DRAWS); draw++) {
-      const point = rowOf(x, drawRow(cost, random));
-      const nextCost = costWith(x, weights, point, c === 0 ? undefined : cost);
-      const sum = total(nextCost);
+      const row = drawRow(cost, costTotal, random);
+      distances(row, drawCost);
+      const sum = weigh(drawCost, weights, c === 0 ? undefined : cost);
       if (sum >= least) continue;
-      [least, leastCost] = [sum, nextCost];
-      centroids.set(point, c * x.columns);
+      least = sum;
+      chosen = true;
+      [bestCost, drawCost] = [drawCost, bestCost];
+      centroids.set(x.data.subarray(row * x.columns, (row + 1) * x.columns), c * x.columns);
     }
-    cost = leastCost;
+    if (chosen) [cost, bestCost] = [bestCost, cost === weights ? new Float64Array(x.rows) : cost];
   }
   return centroids;
 }
 
-function rowOf({ rows, columns, data }: Columns, i: number): Float64Array {
-  const row = new Float64Array(columns);
-  for (let j = 0; j < columns; j++) row[j] = data[j * rows + i]!;
-  return row;
-}
-
 /** A row, drawn with a chance proportional to its cost. */
-function drawRow(cost: Float64Array, random: Random): number {
-  let left = random.next() * total(cost);
+function drawRow(cost: Float64Array, costTotal: number, random: Random): number {
+  let left = random.next() * costTotal;
   let last = 0;
   for (let i = 0; i < cost.length; i++) {
     if (cost[i] === 0) continue;
@@ -53,18 +54,17 @@ function drawRow(cost: Float64Array, random: Random): number {
   return last;
 }
 
-/** Weighted squared distance of every row to the closest centroid, once `point` is one of them. */
-function costWith(
-  x: Columns,
-  weights: Float64Array,
-  point: Float64Array,
-  cost: Float64Array | undefined,
-): Float64Array {
-  const next = new Float64Array(x.rows);
-  squaredDistancesTo(x, point, 0, next);
-  for (let i = 0; i < next.length; i++) {
-    const alone = next[i]! * weights[i]!;
-    next[i] = cost === undefined || alone < cost[i]! ? alone : cost[i]!;
+/**
+ * Turns squared distances of the rows to one point into their costs once the point is a centroid: weight times squared
+ * distance to it, or the cost so far if that is less. Returns their sum.
+ */
+function weigh(distances: Float64Array, weights: Float64Array, cost: Float64Array | undefined): number {
+  let sum = 0;
+  for (let i = 0; i < distances.length; i++) {
+    let least = distances[i]! * weights[i]!;
+    if (cost !== undefined && !(least < cost[i]!)) least = cost[i]!;
+    distances[i] = least;
+    sum += least;
   }
-  return next;
+  return sum;
 }

@@ -1,5 +1,6 @@
 import type { Matrix } from '@sidecar/numeric';
-import { columnsOf, squaredDistancesTo } from './columns.ts';
+import { createRowDistances } from './create-row-distances.ts';
+import { splitRows } from './split-rows.ts';
 
 /**
  * Silhouettes of the chosen rows under several labelings, in one pass over the distances.
@@ -17,22 +18,30 @@ export function silhouettesUnder(
   labelings: readonly Int32Array[],
   chosen: Uint32Array,
 ): Float64Array[] {
-  const turned = columnsOf(x);
+  const writeDistances = createRowDistances(splitRows(x));
   const clusterWeights = labelings.map((labels) => weightPerCluster(labels, weights));
-  const sums = clusterWeights.map((perCluster) => new Float64Array(perCluster.length));
   const values = labelings.map(() => new Float64Array(chosen.length));
+  const sums = clusterWeights.map((perCluster) => new Float64Array(perCluster.length));
   const distances = new Float64Array(x.rows);
-  chosen.forEach((i, position) => {
-    squaredDistancesTo(turned, x.data, i * x.columns, distances);
-    for (let other = 0; other < x.rows; other++)
-      distances[other] = weights[other]! * Math.sqrt(distances[other]!);
-    labelings.forEach((labels, l) => {
-      const perCluster = sums[l]!.fill(0);
-      for (let other = 0; other < x.rows; other++) perCluster[labels[other]!]! += distances[other]!;
-      values[l]![position] = silhouetteFrom(perCluster, clusterWeights[l]!, labels[i]!);
-    });
-  });
+  for (let position = 0; position < chosen.length; position++) {
+    const i = chosen[position]!;
+    writeDistances(i, distances);
+    rootAndWeigh(distances, weights);
+    for (let l = 0; l < labelings.length; l++) {
+      addPerCluster(distances, labelings[l]!, sums[l]!);
+      values[l]![position] = silhouetteFrom(sums[l]!, clusterWeights[l]!, labelings[l]![i]!);
+    }
+  }
   return values;
+}
+
+function rootAndWeigh(distances: Float64Array, weights: Float64Array): void {
+  for (let i = 0; i < distances.length; i++) distances[i] = weights[i]! * Math.sqrt(distances[i]!);
+}
+
+function addPerCluster(distances: Float64Array, labels: Int32Array, sums: Float64Array): void {
+  sums.fill(0);
+  for (let i = 0; i < distances.length; i++) sums[labels[i]!]! += distances[i]!;
 }
 
 function weightPerCluster(labels: Int32Array, weights: Float64Array): Float64Array {
