@@ -14,7 +14,9 @@ export interface ClusterPlace {
  *
  * @returns A function of a row's number (`behaviourCode`).
  */
-export function clusterPlaces({ centroids }: Pick<ClusterModel, 'centroids'>): (code: number) => ClusterPlace {
+export function clusterPlaces({
+  centroids,
+}: Pick<ClusterModel, 'centroids'>): (code: number) => ClusterPlace {
   const places: (ClusterPlace | undefined)[] = Array.from({ length: BEHAVIOUR_ROWS });
   return (code) => {
     const known = places[code];

@@ -34,7 +34,7 @@ export function layerValue(surprise: number): number {
  * @param surprises - One per layer, NaN where missing.
  * @param weights - One per layer, sum 1.
  */
-export function combineLayers(surprises: Float64Array, weights: Float64Array): number {
+export function combineLayers(surprises: readonly number[], weights: Float64Array): number {
   let sum = 0;
   for (let j = 0; j < surprises.length; j++) {
     if (weights[j] !== 0) sum += weights[j]! * layerValue(surprises[j]!);

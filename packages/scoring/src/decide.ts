@@ -40,30 +40,33 @@ export function decide(
   { outlierMode, combinedLogic, enabled }: DecisionOptions,
 ): Decision {
   const { users, clusters, global } = thresholds;
-  const flags = {
-    user: isAbove(event.rawScore, Object.hasOwn(users, event.user) ? users[event.user]! : global),
-    cluster: isAbove(event.rawScore, clusters[event.cluster] ?? global),
-    global: isAbove(event.rawScore, global),
-  };
-  const [outlier, source] = verdict();
+  const { rawScore } = event;
+  const user = isAbove(rawScore, Object.hasOwn(users, event.user) ? users[event.user]! : global);
+  const cluster = isAbove(rawScore, clusters[event.cluster] ?? global);
+  const overall = isAbove(rawScore, global);
+  let outlier: boolean;
+  let source: string = outlierMode;
+  if (outlierMode === 'budget' || outlierMode === 'fdr') outlier = event.pValue <= event.alertLimit;
+  else if (outlierMode === 'user') outlier = user;
+  else if (outlierMode === 'cluster') outlier = cluster;
+  else if (outlierMode === 'global') outlier = overall;
+  else if (!enabled.user && !enabled.cluster && !enabled.global) {
+    outlier = false;
+    source = 'combined_none';
+  } else if (combinedLogic === 'and') {
+    outlier = (user || !enabled.user) && (cluster || !enabled.cluster) && (overall || !enabled.global);
+    source = 'combined_and';
+  } else {
+    outlier = (user && enabled.user) || (cluster && enabled.cluster) || (overall && enabled.global);
+    source = 'combined_or';
+  }
   return {
     behavior_outlier: bit(outlier),
-    behavior_outlier_user: bit(flags.user),
-    behavior_outlier_cluster: bit(flags.cluster),
-    behavior_outlier_global: bit(flags.global),
+    behavior_outlier_user: bit(user),
+    behavior_outlier_cluster: bit(cluster),
+    behavior_outlier_global: bit(overall),
     outlier_decision_source: source,
   };
-
-  function verdict(): [boolean, string] {
-    if (outlierMode === 'budget' || outlierMode === 'fdr')
-      return [event.pValue <= event.alertLimit, outlierMode];
-    if (outlierMode !== 'combined') return [flags[outlierMode], outlierMode];
-    const tests = (['user', 'cluster', 'global'] as const).filter((name) => enabled[name]);
-    if (tests.length === 0) return [false, 'combined_none'];
-    const outlier =
-      combinedLogic === 'and' ? tests.every((name) => flags[name]) : tests.some((name) => flags[name]);
-    return [outlier, `combined_${combinedLogic}`];
-  }
 }
 
 /** Equal to nine digits is not above: an account that always does the same must not pass its own mark by rounding. */

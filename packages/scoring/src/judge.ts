@@ -1,6 +1,5 @@
 import type { Facets, Observation } from '@sidecar/features';
 import { combineLayers, layerValue } from './combine-layers.ts';
-import { createRows } from './create-rows.ts';
 import { eventLayers, layerNames } from './layer-names.ts';
 import type { LookAlike, LookLayers } from './look-layers.ts';
 import { type AccountCalm, calmedByOwnNoise, type OwnNoise } from './own-noise.ts';
@@ -18,9 +17,9 @@ export interface JudgedLook extends LookAlike {
   readonly layers: LookLayers;
   readonly calm: AccountCalm;
   /** As `layers.surprises`, calmed. */
-  readonly surprises: Float64Array;
+  readonly surprises: readonly number[];
   /** What these add to the raw score. */
-  readonly parts: Float64Array;
+  readonly parts: readonly number[];
 }
 
 /** Judges events by tables, an account's own noise and weights. */
@@ -37,7 +36,6 @@ const isOfEvent: readonly boolean[] = layerNames.map((_, j) => eventLayers.inclu
 export function createJudge(tables: LayerTables, noise: OwnNoise, weights: Float64Array): Judge {
   const calmOf = calmedByOwnNoise(noise);
   const looks = new Map<Facets, JudgedLook>();
-  const newRow = createRows(layerNames.length);
   return {
     lookOf: ({ user, failed, facets }) => {
       const same = looks.get(facets);
@@ -49,14 +47,13 @@ export function createJudge(tables: LayerTables, noise: OwnNoise, weights: Float
     },
     judge: (observation, look, habits) => {
       const { layers, calm } = look;
-      const surprises = newRow();
       if (habits === noHabits) {
-        surprises.set(look.surprises);
+        const surprises = look.surprises.slice();
         const cluster = tables.addEventLayers(surprises, observation, layers);
         calm.ofEvent(surprises);
         return { cluster, surprises, rawScore: sumOf(surprises, look.parts) };
       }
-      surprises.set(layers.surprises);
+      const surprises = layers.surprises.slice();
       const cluster = tables.addEventLayers(surprises, observation, layers);
       applyHabits(surprises, habits);
       calm.ofLook(surprises);
@@ -74,7 +71,7 @@ export function createJudge(tables: LayerTables, noise: OwnNoise, weights: Float
   }
 
   /** As `combineLayers`, in the same order, so that the sum is the same to the last bit. */
-  function sumOf(surprises: Float64Array, parts: Float64Array): number {
+  function sumOf(surprises: number[], parts: readonly number[]): number {
     let sum = 0;
     for (let j = 0; j < parts.length; j++) sum += isOfEvent[j]! ? partOf(surprises[j]!, j) : parts[j]!;
     return sum;

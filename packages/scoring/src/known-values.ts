@@ -1,17 +1,11 @@
 import { type Baseline, facetNames } from '@sidecar/features';
 
-/** Which values successes made known. */
-export interface KnownValues {
-  toAccount(user: string, facet: number, value: string): boolean;
-  toAnyone(facet: number, value: string): boolean;
-}
+/** Whether any account succeeded with a value of a facet. */
+export type KnownValues = (facet: number, value: string) => boolean;
 
 export function knownValues({ accounts }: Baseline): KnownValues {
-  let all: Set<string>[] | undefined;
-  return {
-    toAccount: (user, facet, value) => accounts.get(user)?.succeeded.facets[facet]!.has(value) ?? false,
-    toAnyone: (facet, value) => (all ??= valuesOf(accounts))[facet]!.has(value),
-  };
+  let all: readonly Set<string>[] | undefined;
+  return (facet, value) => (all ??= valuesOf(accounts))[facet]!.has(value);
 }
 
 function valuesOf(accounts: Baseline['accounts']): Set<string>[] {

@@ -19,7 +19,7 @@ const MOST_EVENTS = 5000;
  * @param layered - Surprises per held-out event, each one per `layerNames`; of many events 5,000 are taken evenly.
  * @returns By layer name, sum 1. Fewer than 20 events teach nothing: then all votes stand.
  */
-export function layerWeights(layered: readonly Float64Array[]): Record<string, number> {
+export function layerWeights(layered: readonly (readonly number[])[]): Record<string, number> {
   const votes = votesByLayer();
   const earned = layered.length < LEAST_EVENTS ? votes : withoutIdleAndRepeated(votes, evenly(layered));
   const total = earned.reduce((sum, vote) => sum + vote, 0);
@@ -35,14 +35,14 @@ function votesByLayer(): number[] {
   return layerNames.map((name) => votes.get(name) ?? 0);
 }
 
-function evenly(layered: readonly Float64Array[]): Float64Array[] {
+function evenly(layered: readonly (readonly number[])[]): number[][] {
   const step = Math.ceil(layered.length / MOST_EVENTS);
   return layered.filter((_, i) => i % step === 0).map((surprises) => surprises.map(layerValue));
 }
 
 function withoutIdleAndRepeated(
   votes: readonly number[],
-  values: readonly Float64Array[],
+  values: readonly (readonly number[])[],
 ): readonly number[] {
   const centred = layerNames.map((_, j) => centredColumn(values, j));
   const lengths = centred.map((column) => Math.sqrt(dot(column, column)));
@@ -61,7 +61,7 @@ function withoutIdleAndRepeated(
   return votes.map((vote, j) => (counted.has(j) ? vote : 0));
 }
 
-function centredColumn(values: readonly Float64Array[], j: number): Float64Array {
+function centredColumn(values: readonly (readonly number[])[], j: number): Float64Array {
   const column = Float64Array.from(values, (row) => row[j]!);
   const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
   return column.map((value) => value - mean);

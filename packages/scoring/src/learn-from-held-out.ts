@@ -69,7 +69,7 @@ export function learnFromHeldOut(
 function* surprisesOf(
   heldOut: OrderedObservations,
   { layersOf, lookOf, known }: LayerTables,
-): Generator<{ i: number; user: string; surprises: Float64Array }> {
+): Generator<{ i: number; user: string; surprises: number[] }> {
   const habits = createHabitTracker();
   for (let i = 0; i < heldOut.size; i++) {
     const observation = heldOut.at(i);
@@ -86,11 +86,11 @@ function learnLayers(
 ): { weights: Record<string, number>; halves: readonly [OwnNoise, OwnNoise]; ownNoise: OwnNoise } {
   const [all, earlier, later] = [createOwnNoiseCounter(), createOwnNoiseCounter(), createOwnNoiseCounter()];
   const step = Math.ceil(heldOut.size / MOST_WEIGHED);
-  const some: Float64Array[] = [];
+  const some: number[][] = [];
   for (const { i, user, surprises } of surprisesOf(heldOut, tables)) {
     all.add(user, surprises);
     (i < heldOut.size / 2 ? earlier : later).add(user, surprises);
-    if (i % step === 0) some.push(surprises.slice());
+    if (i % step === 0) some.push(surprises);
   }
   return {
     weights: layerWeights(some),

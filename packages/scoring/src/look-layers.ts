@@ -2,7 +2,6 @@ import { type Facets, facetNames, facetPart } from '@sidecar/features';
 import type { accountAtMachine } from './account-at-machine.ts';
 import type { AccountTables } from './account-tables.ts';
 import { facetSurprise } from './facet-table.ts';
-import type { KnownValues } from './known-values.ts';
 import {
   FIRST_FACET_LAYER,
   FIRST_ORGANISATION_LAYER,
@@ -26,7 +25,7 @@ export interface LookAlike {
 export interface LookLayers extends Temper {
   readonly account: AccountTables;
   /** Of the layers that the look alone decides (`lookLayers`), final; what the others hold means nothing. */
-  readonly surprises: Float64Array;
+  readonly surprises: readonly number[];
   /** Facets whose value the account never succeeded with. */
   readonly unknown: readonly number[];
   /** `facetPart` of its facets. */
@@ -37,7 +36,6 @@ export interface LookLayers extends Temper {
 /** What a look is judged by. */
 export interface LookTables {
   readonly organisation: OrganisationTables;
-  readonly known: KnownValues;
   readonly peers: Peers;
   readonly atSource: ReturnType<typeof accountAtMachine>;
   readonly atDestination: ReturnType<typeof accountAtMachine>;
@@ -50,21 +48,20 @@ const DESTINATION = facetNames.indexOf('destination');
 export function layersOfLook(
   { user, failed, facets }: LookAlike,
   account: AccountTables,
-  { organisation, known, peers, atSource, atDestination }: LookTables,
+  { organisation, peers, atSource, atDestination }: LookTables,
 ): LookLayers {
-  const surprises = new Float64Array(layerNames.length);
+  const surprises = layerNames.map(() => 0.5); // not whole, so that the list is one of doubles from the start
   const unknown: number[] = [];
   for (let f = 0; f < facets.length; f++) {
     const value = facets[f]!;
     const table = organisation.facets[f]!;
-    const missing = value === null;
-    surprises[FIRST_FACET_LAYER + f] = missing
-      ? Number.NaN
-      : facetSurprise(value, account.facets[f]!, table);
-    surprises[FIRST_ORGANISATION_LAYER + f] = missing
-      ? Number.NaN
-      : (table.eventSurprise.get(value) ?? table.unseenSurprise);
-    if (!missing && !known.toAccount(user, f, value)) unknown.push(f);
+    if (value === null) {
+      surprises[FIRST_FACET_LAYER + f] = surprises[FIRST_ORGANISATION_LAYER + f] = Number.NaN;
+      continue;
+    }
+    surprises[FIRST_FACET_LAYER + f] = facetSurprise(value, account.facets[f]!, table);
+    surprises[FIRST_ORGANISATION_LAYER + f] = table.eventSurprise.get(value) ?? table.unseenSurprise;
+    if (!(account.counts?.succeeded.facets[f]!.has(value) ?? false)) unknown.push(f);
   }
   surprises[FIRST_SIDE_LAYER] = atSource(facets[SOURCE]!, user);
   surprises[FIRST_SIDE_LAYER + 1] = atDestination(facets[DESTINATION]!, user);

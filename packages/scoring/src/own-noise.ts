@@ -31,7 +31,7 @@ export type OwnNoise = Readonly<
 
 /** Counts surprises of held-out events. */
 export interface OwnNoiseCounter {
-  add(user: string, surprises: Float64Array): void;
+  add(user: string, surprises: number[]): void;
   noise(): OwnNoise;
 }
 
@@ -68,9 +68,9 @@ export function createOwnNoiseCounter(): OwnNoiseCounter {
 /** Lets the surprises of one account weigh as much as they mean for it. */
 export interface AccountCalm {
   /** Changes the surprises of layers that depend on what an event looks like alone. */
-  ofLook(surprises: Float64Array): void;
+  ofLook(surprises: number[]): void;
   /** Changes those of the other layers. */
-  ofEvent(surprises: Float64Array): void;
+  ofEvent(surprises: number[]): void;
 }
 
 /**
@@ -99,7 +99,7 @@ function accountCalm({ events, layers }: OwnNoise[string]): AccountCalm {
   const tails = layers.map(([j, bins]) => ({ j, tail: tailOf(bins) }));
   const ofEvents = tails.filter(({ j }) => eventLayers.includes(j));
   const ofLooks = tails.filter(({ j }) => !eventLayers.includes(j));
-  const calm = (surprises: Float64Array, some: typeof tails): void => {
+  const calm = (surprises: number[], some: typeof tails): void => {
     for (let i = 0; i < some.length; i++) {
       const { j, tail } = some[i]!;
       const bin = binOf(surprises[j]!);

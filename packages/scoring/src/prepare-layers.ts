@@ -10,17 +10,10 @@ import { accountTables } from './account-tables.ts';
 import { accountAtMachine } from './account-at-machine.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { clusterPlaces } from './cluster-places.ts';
-import { createRows } from './create-rows.ts';
 import { facetSurprise, facetTable, subjectFacet } from './facet-table.ts';
 import { familiarity } from './familiarity.ts';
 import { type KnownValues, knownValues } from './known-values.ts';
-import {
-  eventLayers,
-  FIRST_RATE_LAYER,
-  HOUR_LAYER,
-  layerNames,
-  ORGANISATION_HOUR_LAYER,
-} from './layer-names.ts';
+import { eventLayers, FIRST_RATE_LAYER, HOUR_LAYER, ORGANISATION_HOUR_LAYER } from './layer-names.ts';
 import { layersOfLook, type LookAlike, type LookLayers, type LookTables } from './look-layers.ts';
 import { organisationTables } from './organisation-tables.ts';
 import { createPeers } from './peers.ts';
@@ -31,7 +24,7 @@ import { upperTail } from './upper-tail.ts';
 /** An event's surprises, one per `layerNames`; NaN where the event does not have the facet. */
 export interface Layered {
   readonly cluster: number;
-  readonly surprises: Float64Array;
+  readonly surprises: number[];
 }
 
 export interface LayerTables {
@@ -40,15 +33,15 @@ export interface LayerTables {
   /** What is to be said of all events that look alike. */
   lookOf(look: LookAlike): LookLayers;
   /** Fills in the surprises that depend on when the event comes (`eventLayers`), and tells its cluster. */
-  addEventLayers(surprises: Float64Array, observation: Observation, look: LookLayers): number;
+  addEventLayers(surprises: number[], observation: Observation, look: LookLayers): number;
   /** Both together. */
   layersOf(observation: Observation): Layered;
 }
 
 /** Tables of accounts in memory, about 10 kB each. */
 const MOST_REMEMBERED = 20_000;
-/** Looks in memory, about 600 bytes each. */
-const MOST_LOOKS = 32_768;
+/** Looks in memory, about 700 bytes each. */
+const MOST_LOOKS = 16_384;
 
 /**
  * Turns counts into tables of surprises, so that judging an event is a few dozen lookups. The organisation's tables are
@@ -75,13 +68,11 @@ export function prepareLayers(
   const known = knownValues(baseline);
   const lookTables: LookTables = {
     organisation,
-    known,
     peers: createPeers(baseline),
     atSource: accountAtMachine(organisation.sources),
     atDestination: accountAtMachine(organisation.destinations),
   };
   const looks = new Map<Facets, LookAlike & { readonly layers: LookLayers }>();
-  const newRow = createRows(layerNames.length);
   return {
     baseline,
     known,
@@ -89,8 +80,7 @@ export function prepareLayers(
     addEventLayers,
     layersOf: (observation) => {
       const look = lookOf(observation);
-      const surprises = newRow();
-      surprises.set(look.surprises);
+      const surprises = look.surprises.slice();
       return { cluster: addEventLayers(surprises, observation, look), surprises };
     },
   };
@@ -104,7 +94,7 @@ export function prepareLayers(
     return layers;
   }
 
-  function addEventLayers(surprises: Float64Array, observation: Observation, look: LookLayers): number {
+  function addEventLayers(surprises: number[], observation: Observation, look: LookLayers): number {
     const { slot, rates } = observation;
     const { account, part, signature } = look;
     const code = behaviourCode(observation, account.kind, part);

@@ -22,7 +22,7 @@ export interface Scored {
   readonly observation: Observation;
   readonly cluster: number;
   /** `-log10 p` per `layerNames`, NaN where the event lacks the facet; after habits and the account's own noise. */
-  readonly surprises: Float64Array;
+  readonly surprises: readonly number[];
   /** What happened since the baseline was made. */
   readonly recent: Recent;
   /** Weighted sum of what the surprises are worth, and what the context adds; no unit, above 0. */

@@ -42,7 +42,7 @@ export interface Temper {
  * what rests on the account's own habits is believed as far as these are known.
  */
 export function temper(
-  surprises: Float64Array,
+  surprises: number[],
   layers: readonly number[],
   { failed, isAtHome, trust }: Temper,
 ): void {
@@ -66,7 +66,7 @@ function calmedAtHome(surprise: number, j: number, failed: boolean): number {
  * To an account without history every machine is new: that no machine met it says nothing beyond its being new. Failures are
  * spared, as these are how guessed names show.
  */
-export function expectNewMachines(surprises: Float64Array): void {
+export function expectNewMachines(surprises: number[]): void {
   for (let j = FIRST_SIDE_LAYER; j < FIRST_RATE_LAYER; j++) {
     surprises[j] = Math.min(surprises[j]!, ORDINARY_SURPRISE);
   }

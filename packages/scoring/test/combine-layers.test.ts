@@ -20,7 +20,7 @@ it('does not add many small surprises up to a large one', () => {
   const weights = Float64Array.from(layerNames, () => 1 / layerNames.length);
   const score = (surprises: (j: number) => number): number =>
     combineLayers(
-      Float64Array.from(layerNames, (_, j) => surprises(j)),
+      layerNames.map((_, j) => surprises(j)),
       weights,
     );
   const everywhereALittle = score(() => 2 * ORDINARY_SURPRISE);
@@ -31,10 +31,8 @@ it('does not add many small surprises up to a large one', () => {
 
 it('takes what is missing for ordinary, and a layer without weight for nothing', () => {
   expect(layerValue(Number.NaN)).toBe(layerValue(ORDINARY_SURPRISE));
-  expect(combineLayers(Float64Array.of(Number.NaN, 5), Float64Array.of(1, 0))).toBe(
-    layerValue(ORDINARY_SURPRISE),
-  );
-  expect(combineLayers(Float64Array.of(1, 5), Float64Array.of(0.25, 0.75))).toBeCloseTo(
+  expect(combineLayers([Number.NaN, 5], Float64Array.of(1, 0))).toBe(layerValue(ORDINARY_SURPRISE));
+  expect(combineLayers([1, 5], Float64Array.of(0.25, 0.75))).toBeCloseTo(
     0.25 * layerValue(1) + 0.75 * layerValue(5),
     12,
   );

@@ -261,7 +261,7 @@ describe('odd days', () => {
   });
 });
 
-it('remembers 200,000 sources and accounts at most, and forgets those not seen for longest', () => {
+it('remembers 200,000 sources and 200,000 accounts at most, and forgets those not seen for longest', () => {
   const tracker = createContextTracker(learned);
   const one = event(END, {}).observation;
   const seen = (i: number): Observation => ({
@@ -272,7 +272,7 @@ it('remembers 200,000 sources and accounts at most, and forgets those not seen f
   });
   for (let i = 0; i < 200_010; i++) tracker.observe(seen(i), 3, 0.4, HOUR_WEIGHT);
   const { neighbours, nights } = tracker.state();
-  expect([neighbours.length, nights.length]).toEqual([200_000, 200_000]);
+  expect([neighbours.length, nights.length]).toEqual([400_000, 200_000]);
   expect(nights[0]![0]).toBe('u10');
   expect(neighbours.at(-1)![0]).toBe('s\ts200009');
   expect(tracker.observe({ ...seen(0), time: END + 300_000 }, 3, 0.4, HOUR_WEIGHT).neighbours).toBe(0);

@@ -41,7 +41,7 @@ const nothingUnusual: Context = { neighbours: 0, neighbourEvents: 0, oddDays: 0,
 
 /** An event that is odd in one layer alone, and in nothing around it. */
 function oddIn(name: string, scored: Scored = day): Scored {
-  const surprises = Float64Array.from(layerNames, (layer) => (layer === name ? 8 : 0));
+  const surprises = layerNames.map((layer) => (layer === name ? 8 : 0));
   return { ...scored, surprises, recent: { ...scored.recent, context: nothingUnusual } };
 }
 
@@ -253,7 +253,7 @@ describe('what happened before', () => {
   });
 
   it('is what a counterfactual takes away where it is all there is', () => {
-    const scored = { ...after(burst), surprises: new Float64Array(layerNames.length) };
+    const scored = { ...after(burst), surprises: layerNames.map(() => 0) };
     expect(explain(scored).counterfactual).toBe(
       'With nothing unusual in the hour before it would be more than 1 in 2 events instead of about 1 in 1,000.',
     );
@@ -292,7 +292,7 @@ describe('a name that never succeeded', () => {
 });
 
 it('names no ordinary thing as a reason: what is neither large nor unusual is other', () => {
-  const surprises = Float64Array.from(layerNames, (name) => (name === 'source' ? 3 : ORDINARY_SURPRISE));
+  const surprises = layerNames.map((name) => (name === 'source' ? 3 : ORDINARY_SURPRISE));
   const { reasons, sentence } = explain({ ...oddIn('source'), surprises });
   expect(reasons.map(({ code }) => code)).toEqual(['source', 'other']);
   expect(sentence).not.toContain('hour');

@@ -2,7 +2,6 @@ import { facetNames, type Observation } from '@sidecar/features';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createScorer, layerNames, ORDINARY_SURPRISE, type Scored } from '../src/index.ts';
-import type { KnownValues } from '../src/known-values.ts';
 import {
   applyHabits,
   createHabitTracker,
@@ -14,8 +13,14 @@ import { DAY, decision, END, HOUR, logon, model, observe, ordinary } from './sma
 
 const SOURCE = facetNames.indexOf('source');
 const PROCESS = facetNames.indexOf('process');
-const nothing: KnownValues = { toAccount: () => false, toAnyone: () => false };
-const toOthers: KnownValues = { toAccount: () => false, toAnyone: () => true };
+/** Which values successes made known. */
+interface Known {
+  toAccount(user: string, facet: number, value: string): boolean;
+  toAnyone(facet: number, value: string): boolean;
+}
+
+const nothing: Known = { toAccount: () => false, toAnyone: () => false };
+const toOthers: Known = { toAccount: () => false, toAnyone: () => true };
 
 function observed(time: number, { user = 'ana', src = 'LAPTOP9', failed = false } = {}): Observation {
   const action = failed ? 'failure' : 'success';
@@ -23,19 +28,19 @@ function observed(time: number, { user = 'ana', src = 'LAPTOP9', failed = false 
 }
 
 /** Takes in what an account that knows these values does. */
-function take(tracker: HabitTracker, one: Observation, known: KnownValues): Habits {
+function take(tracker: HabitTracker, one: Observation, known: Known): Habits {
   const unknown = facetNames.flatMap((_, f) => {
     const value = one.facets[f] ?? null;
     return value === null || known.toAccount(one.user, f, value) ? [] : [f];
   });
-  return tracker.observe(one, unknown, known);
+  return tracker.observe(one, unknown, known.toAnyone);
 }
 
 /** What is known of the source before each of these. */
 function followed(
   observations: readonly Observation[],
   of: 'days' | 'followers',
-  { known = nothing, tracker = createHabitTracker() }: { known?: KnownValues; tracker?: HabitTracker } = {},
+  { known = nothing, tracker = createHabitTracker() }: { known?: Known; tracker?: HabitTracker } = {},
 ): number[] {
   return observations.map((one) => take(tracker, one, known)[of][SOURCE]!);
 }
@@ -64,7 +69,7 @@ describe('days of habit', () => {
   });
 
   it('are not counted of what the baseline knows', () => {
-    const known: KnownValues = { toAccount: () => true, toAnyone: () => true };
+    const known: Known = { toAccount: () => true, toAnyone: () => true };
     const tracker = createHabitTracker();
     const days = [0, 1, 2].map((day) => observed(END + day * DAY));
     expect(followed(days, 'days', { known, tracker })).toEqual([0, 0, 0]);
@@ -114,7 +119,7 @@ describe('what habits do to surprises', () => {
         fc.nat(50),
         fc.double({ min: 0, max: 12, noNaN: true }),
         (days, others, of) => {
-          const surprises = new Float64Array(layerNames.length).fill(of);
+          const surprises = layerNames.map(() => of);
           applyHabits(surprises, habitsOf(SOURCE, days, others));
           const excess = Math.max(0, of - ORDINARY_SURPRISE) / ((1 + days) * (1 + 0.3 * others));
           const expected = Math.min(of, ORDINARY_SURPRISE) + excess;
@@ -128,11 +133,11 @@ describe('what habits do to surprises', () => {
   });
 
   it('concerns the account at a machine only for machines', () => {
-    const surprises = new Float64Array(layerNames.length).fill(3);
+    const surprises = layerNames.map(() => 3);
     applyHabits(surprises, habitsOf(PROCESS, 1, 0));
     const changed = layerNames.filter((_, j) => surprises[j] !== 3);
     expect(changed).toEqual(['process', 'organisation_process']);
-    const missing = new Float64Array(layerNames.length).fill(Number.NaN);
+    const missing = layerNames.map(() => Number.NaN);
     applyHabits(missing, habitsOf(PROCESS, 1, 0));
     for (const value of missing) expect(value).toBeNaN();
   });

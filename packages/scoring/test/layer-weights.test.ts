@@ -4,13 +4,10 @@ import { layerNames, layerWeights } from '../src/index.ts';
 import { layerQuestions } from '../src/layer-questions.ts';
 
 /** Independent surprises per event, as the layers of a quiet day; `change` makes them less so. */
-function judged(
-  events: number,
-  change: (surprises: Float64Array, i: number) => void = () => {},
-): Float64Array[] {
+function judged(events: number, change: (surprises: number[], i: number) => void = () => {}): number[][] {
   const random = createRandom('layers');
   return Array.from({ length: events }, (_, i) => {
-    const surprises = Float64Array.from(layerNames, () => -Math.log10(1 - random.next()));
+    const surprises = layerNames.map(() => -Math.log10(1 - random.next()));
     change(surprises, i);
     return surprises;
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { layerNames } from '../src/index.ts';
 import { calmedByOwnNoise, createOwnNoiseCounter, type OwnNoise } from '../src/own-noise.ts';
 
-type Event = readonly [user: string, surprises: Float64Array];
+type Event = readonly [user: string, surprises: number[]];
 
 const indexOf = (name: string): number => layerNames.indexOf(name);
 const exempt = new Set(
@@ -20,7 +20,7 @@ const surprise = fc.oneof(
 /** Few layers move, so that they meet. */
 const moving = ['hour', 'source', 'user_silence', 'organisation_source', 'user_failures_1h', 'stranger'];
 const surprises = fc.array(surprise, { minLength: moving.length, maxLength: moving.length }).map((drawn) => {
-  const result = new Float64Array(layerNames.length).fill(0.3);
+  const result = layerNames.map(() => 0.3);
   moving.forEach((name, i) => (result[indexOf(name)] = drawn[i]!));
   return result;
 });
@@ -32,7 +32,7 @@ function noiseOf(counted: readonly Event[]): OwnNoise {
   return counter.noise();
 }
 
-function calmed(noise: OwnNoise, user: string, before: Float64Array): Float64Array {
+function calmed(noise: OwnNoise, user: string, before: number[]): number[] {
   const after = before.slice();
   const calm = calmedByOwnNoise(noise)(user);
   calm.ofLook(after);
@@ -101,7 +101,7 @@ describe('own noise', () => {
   });
 
   it('belongs to one account: others stay as surprised as they were', () => {
-    const loud = new Float64Array(layerNames.length).fill(4);
+    const loud = layerNames.map(() => 4);
     const noise = noiseOf(Array.from({ length: 100 }, () => ['ana', loud] as const));
     expect(calmed(noise, 'ana', loud)[indexOf('hour')]).toBeLessThan(0.4);
     expect(calmed(noise, 'bob', loud)).toEqual(loud);
@@ -109,7 +109,7 @@ describe('own noise', () => {
   });
 
   it('calms what is the account’s own, not what the organisation finds rare nor failures', () => {
-    const loud = new Float64Array(layerNames.length).fill(4);
+    const loud = layerNames.map(() => 4);
     const after = calmed(noiseOf(Array.from({ length: 100 }, () => ['ana', loud] as const)), 'ana', loud);
     const changed = layerNames.filter((_, j) => after[j] !== 4);
     expect(changed).toEqual(personal);
@@ -121,7 +121,7 @@ describe('own noise', () => {
   });
 
   it('needs events to speak: one odd event among ten calms little', () => {
-    const quiet = new Float64Array(layerNames.length).fill(0.3);
+    const quiet = layerNames.map(() => 0.3);
     const odd = quiet.slice();
     odd[indexOf('hour')] = 4;
     const nine = Array.from({ length: 9 }, () => ['ana', quiet] as const);

@@ -1,10 +1,12 @@
 import { facetNames, type Observation } from '@sidecar/features';
-import { createBoundedMap } from './bounded-map.ts';
+import { type BoundedMap, createBoundedMap } from './bounded-map.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const SOURCE = facetNames.indexOf('source');
 const MOST_KEYS = 200_000;
+/** What keys of accounts and of sources begin with. */
+const [ACCOUNT, AT_SOURCE] = ['u\t', 's\t'] as const;
 const FOLLOW_SHARE = 0.25;
 const ACCOUNT_SHARE = 0.5;
 const ODD_HOUR = 1.5;
@@ -70,14 +72,19 @@ export interface ContextTracker {
  * this sum has beyond the account's usual adds `2 w log(1 + sum) min(1, s)` to an event whose own hour has `s` beyond 1.5, with
  * `w` the weight of the hour: one late night is human, a series of them is a change of behaviour.
  *
- * State is bounded: 200,000 sources and accounts, and as many accounts' nights; those not seen for longest go first.
+ * State is bounded: 200,000 sources, accounts and accounts' nights each; those not seen for longest go first.
  */
 export function createContextTracker(model: ContextModel, from?: ContextState): ContextTracker {
   const { unusual, scale, oddDays } = model;
-  const neighbours = createBoundedMap<{ time: number; excess: number; events: number }>(
-    MOST_KEYS,
-    (from?.neighbours ?? []).map(([key, time, excess, events]) => [key, { time, excess, events }]),
-  );
+  const neighboursIn = (prefix: string): BoundedMap<Neighbours> =>
+    createBoundedMap(
+      MOST_KEYS,
+      (from?.neighbours ?? []).flatMap(([key, time, excess, events]) =>
+        key.startsWith(prefix) ? [[key.slice(prefix.length), { time, excess, events }] as const] : [],
+      ),
+    );
+  const accounts = neighboursIn(ACCOUNT);
+  const sources = neighboursIn(AT_SOURCE);
   const nights = createBoundedMap<Night>(MOST_KEYS, from?.nights ?? []);
   const averages = createBoundedMap<{ sum: number; days: number }>(MOST_KEYS);
   return {
@@ -96,12 +103,7 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
       };
     },
     state: () => ({
-      neighbours: [...neighbours.entries()].map(([key, { time, excess, events }]) => [
-        key,
-        time,
-        excess,
-        events,
-      ]),
+      neighbours: [...entriesOf(ACCOUNT, accounts), ...entriesOf(AT_SOURCE, sources)],
       nights: [...nights.entries()],
     }),
     usualOddDays: () =>
@@ -115,15 +117,16 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
 
   function nightOf({ user, time }: Observation, odd: number): Night {
     const day = Math.floor(time / DAY_MS);
-    let night = nights.get(user) ?? { day, today: 0, past: 0, days: 0 };
-    if (night.day !== day) {
+    let night = nights.get(user);
+    if (night === undefined) night = { day, today: 0, past: 0, days: 0 };
+    else if (night.day !== day) {
       const kept = Math.exp(-Math.abs(day - night.day) / FORGETTING_DAYS);
       const past = (night.past + night.today) * kept;
       night = { day, today: 0, past, days: (night.days + (night.today > 0 ? 1 : 0)) * kept };
       const average = averages.get(user) ?? { sum: 0, days: 0 };
       averages.touch(user, { sum: average.sum + past, days: average.days + 1 });
     }
-    nights.touch(user, { ...night, today: Math.max(night.today, odd) });
+    nights.touch(user, odd > night.today ? { ...night, today: odd } : night);
     return night;
   }
 
@@ -133,21 +136,45 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
   ): { excess: number; events: number } {
     const source = facets[SOURCE] ?? null;
     const own = rawScore > unusual ? rawScore - unusual : 0;
-    const account = count(`u\t${user}`, time, own);
+    const account = count(accounts, user, time, own);
     if (source === null) return account;
-    const shared = count(`s\t${source}`, time, own);
+    const shared = count(sources, source, time, own);
     const accountExcess = ACCOUNT_SHARE * account.excess;
     return shared.excess >= accountExcess ? shared : { excess: accountExcess, events: account.events };
   }
 
-  function count(key: string, time: number, own: number): { excess: number; events: number } {
+  function count(
+    neighbours: BoundedMap<Neighbours>,
+    key: string,
+    time: number,
+    own: number,
+  ): { excess: number; events: number } {
     const before = neighbours.get(key);
-    const kept = before === undefined ? 0 : Math.exp(-Math.max(0, time - before.time) / HOUR_MS);
-    const excess = kept * (before?.excess ?? 0);
-    const events = kept * (before?.events ?? 0);
-    if (own > 0 || before !== undefined) {
-      neighbours.touch(key, { time, excess: excess + own, events: events + (own > 0 ? 1 : 0) });
+    if (before === undefined) {
+      if (own > 0) neighbours.touch(key, { time, excess: own, events: 1 });
+      return noNeighbours;
     }
+    const kept = Math.exp(-Math.max(0, time - before.time) / HOUR_MS);
+    const excess = kept * before.excess;
+    const events = kept * before.events;
+    neighbours.touch(key, { time, excess: excess + own, events: events + (own > 0 ? 1 : 0) });
     return { excess, events };
   }
+}
+
+/** Unusual events of late at one source or on one account, decaying. */
+interface Neighbours {
+  readonly time: number;
+  readonly excess: number;
+  readonly events: number;
+}
+
+const noNeighbours = { excess: 0, events: 0 };
+
+function* entriesOf(
+  prefix: string,
+  neighbours: BoundedMap<Neighbours>,
+): Generator<[string, number, number, number]> {
+  for (const [key, { time, excess, events }] of neighbours.entries())
+    yield [prefix + key, time, excess, events];
 }

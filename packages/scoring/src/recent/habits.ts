@@ -62,7 +62,7 @@ export function createHabitTracker(from?: HabitState): HabitTracker {
         const key = `${f}\t${user}\t${value}`;
         const habit = own.get(key);
         if (habit !== undefined) days[f] = Math.min(255, habit.days - (habit.last === day ? 1 : 0));
-        const isNewToAll = !known.toAnyone(f, value);
+        const isNewToAll = !known(f, value);
         if (isNewToAll) followers[f] = followersOf(`${f}\t${value}`, user);
         isHabit ||= days[f]! > 0 || followers[f]! > 0;
         if (!failed) {
@@ -94,7 +94,7 @@ export function createHabitTracker(from?: HabitState): HabitTracker {
  * Lowers the surprise of values that became habits: what exceeds the ordinary is divided by `1 + days` and by
  * `1 + 0.3 followers`.
  */
-export function applyHabits(surprises: Float64Array, { days, followers }: Habits): void {
+export function applyHabits(surprises: number[], { days, followers }: Habits): void {
   for (let f = 0; f < facetNames.length; f++) {
     if (days[f] === 0 && followers[f] === 0) continue;
     const share = 1 / ((1 + days[f]!) * (1 + FOLLOWER * followers[f]!));
