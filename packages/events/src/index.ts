@@ -4,6 +4,8 @@ export type { Action, AuthEvent } from './auth-event.ts';
 export type { EventKind } from './event-kind.ts';
 export { formatTime } from './format-time.ts';
 export { isFailure } from './is-failure.ts';
+export type { LineEvent } from './line-event.ts';
+export { createLineReader, type LineReader, type LineReaderOptions } from './line-reader.ts';
 export { networkOf } from './network-of.ts';
 export { normalise, type NormaliseOptions } from './normalise.ts';
 export { normaliseLine } from './normalise-line.ts';

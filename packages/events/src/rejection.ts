@@ -1,4 +1,5 @@
 import type { AuthEvent } from './auth-event.ts';
+import type { LineEvent } from './line-event.ts';
 
 /**
  * Why a row is no event: `not_json`, `not_xml` (the line), `not_an_object`, `wrong_type` (a required field holds an object or a
@@ -25,8 +26,8 @@ export interface Rejection {
   readonly detail: string;
 }
 
-/** Tells a rejection from an event. */
-export function isRejection(x: AuthEvent | Rejection): x is Rejection {
+/** Tells a rejection from an event, or from a line that is one. */
+export function isRejection(x: AuthEvent | LineEvent | Rejection): x is Rejection {
   return (x as Partial<Rejection>).rejected === true;
 }
 

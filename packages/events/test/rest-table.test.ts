@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createRestTable } from '../src/rest-table.ts';
+
+const part = fc.oneof(
+  fc.string({ maxLength: 3 }),
+  fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 70 }),
+);
+
+test('finds what a Map of texts finds, as long as nothing was forgotten, and never anything else', () => {
+  const lines = fc.array(fc.tuple(part, part, part), { maxLength: 40 });
+  fc.assert(
+    fc.property(
+      lines,
+      fc.integer({ min: 1, max: 50 }),
+      fc.integer({ min: 1, max: 2000 }),
+      (drawn, most, mostBytes) => {
+        const table = createRestTable<{ rest: string }>({ most, mostBytes });
+        const entered = new Map<string, { rest: string }>();
+        let size = 0;
+        let length = 0;
+        let forgotten = false;
+        for (const [before, time, after] of [...drawn, ...drawn]) {
+          const bytes = Buffer.from(`.{${before}${time}${after}`);
+          const cut = 2 + Buffer.byteLength(before);
+          const rest = JSON.stringify([before, after]);
+          const found = table.find(bytes, 1, cut, cut + Buffer.byteLength(time), bytes.length);
+          if (found !== undefined) expect(found.rest).toBe(rest);
+          if (!forgotten) expect(found).toBe(entered.get(rest));
+          if (found !== undefined) continue;
+          const value = { rest };
+          table.enter(value);
+          entered.set(rest, value);
+          size++;
+          length += bytes.length - 1 - Buffer.byteLength(time);
+          forgotten ||= size > most || length > mostBytes;
+        }
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
+test('keeps what it entered last', () => {
+  const table = createRestTable<{ n: number }>({ most: 2 });
+  for (let n = 0; n < 100; n++) {
+    const bytes = Buffer.from(`{"n":${n}}`);
+    table.find(bytes, 0, 1, 1, bytes.length);
+    table.enter({ n });
+    expect(table.find(bytes, 0, 1, 1, bytes.length)).toEqual({ n });
+  }
+});
