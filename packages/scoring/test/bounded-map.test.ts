@@ -15,7 +15,13 @@ it('keeps what was touched last', () => {
   fc.assert(
     fc.property(keys, fc.integer({ min: 1, max: 7 }), (touched, most) => {
       const map = createBoundedMap<number>(most);
-      touched.forEach((key, i) => map.touch(key, i));
+      let forgotten = 0;
+      touched.forEach((key, i) => {
+        const before = newest(touched.slice(0, i), most);
+        if (before.length === most && !before.includes(key)) forgotten += 1;
+        map.touch(key, i);
+      });
+      expect(map.forgotten()).toBe(forgotten);
       const expected = newest(touched, most);
       expect([...map.entries()]).toEqual(expected.map((key) => [key, touched.lastIndexOf(key)]));
       expect(map.get('z')).toBeUndefined();
@@ -37,6 +43,18 @@ it('goes on from its entries as if there had been no break', () => {
       expect([...second.entries()]).toEqual([...whole.entries()]);
     }),
   );
+});
+
+it('keeps the newest of the entries that it begins with', () => {
+  const map = createBoundedMap(2, [
+    ['a', 1],
+    ['b', 2],
+    ['c', 3],
+  ]);
+  expect([...map.entries()]).toEqual([
+    ['b', 2],
+    ['c', 3],
+  ]);
 });
 
 /** Bytes of the heap that are in use once the garbage is gone. */
