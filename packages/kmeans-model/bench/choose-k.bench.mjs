@@ -1,4 +1,5 @@
-// How many times faster than scikit-learn and ml-kmeans is choosing k on 30,000 events, and is the result as good?
+// How many times faster than scikit-learn and ml-kmeans is choosing k on 30,000 events, and is the result as good? How long
+// does it take on the distinct rows of a million?
 // Run: npx tsup && node bench/choose-k.bench.mjs [python]
 import { spawnSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
@@ -20,6 +21,10 @@ const ours = timed(5, () => {
 const { curve, distinct } = ours.value;
 console.log(`${x.rows} rows, ${x.columns} columns, ${distinct.x.rows} distinct; k = ${ours.value.k}`);
 report('ours: merge, 5 candidates x 20 restarts and crossings, exact silhouettes', ours.ms, curve);
+
+const million = distinctRows(behaviourRows(1_000_000, 1));
+const ofMillion = timed(5, () => chooseK(million.x, { weights: million.weights, candidates: CANDIDATES }));
+report(`ours, on the ${million.x.rows} distinct rows of a million`, ofMillion.ms, ofMillion.value.curve);
 
 const peer = timed(1, () => CANDIDATES.map((k) => kmeans(rows, k, { seed: 1 })));
 report(
