@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import {
@@ -192,13 +194,25 @@ describe('reads as normaliseLine does', () => {
       const bytes = line(when);
       expect(reader.read(bytes, 0, bytes.length)).toStrictEqual(expected(bytes.toString()));
     }
-    const space = Buffer.concat([
-      Buffer.from('{"TimeCreated":"2026-09-07T01:29:53Z'),
-      Buffer.of(0xa0),
-      Buffer.from('","user":"b\ufffd\ufffd"}'),
-    ]);
-    expect(reader.read(space, 0, space.length)).toStrictEqual(expected(space.toString()));
   });
+
+  test.for(['\t', '\0', ' ', '\u007f', Buffer.of(0xa0)])(
+    'a known line with %j as it stands beside its time',
+    (odd) => {
+      const line = (when: string | Buffer): Buffer =>
+        Buffer.concat(['{"TimeCreated":"', when, '","user":"bob"}'].map((part) => Buffer.from(part)));
+      const around = [
+        [odd, early],
+        [early, odd],
+        [early.slice(0, 10), odd, early.slice(11)],
+      ];
+      const reader = createLineReader();
+      for (const parts of [[early], [late], ...around]) {
+        const bytes = line(Buffer.concat(parts.map((part) => Buffer.from(part))));
+        expect(reader.read(bytes, 0, bytes.length)).toStrictEqual(expected(bytes.toString()));
+      }
+    },
+  );
 });
 
 describe('remembers', () => {
@@ -260,17 +274,22 @@ describe('remembers', () => {
   });
 
   it('no line by way of a text that it was a part of', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
     const reader = createLineReader();
-    const xml = failedLogonXml.replace(
-      '</EventData>',
-      `<Data Name="x">${'x'.repeat(10_000_000)}</Data></EventData>`,
-    );
+    const padding = `<Data Name="x">${'x'.repeat(10_000_000)}</Data></EventData>`;
+    const xml = failedLogonXml.replace('</EventData>', padding);
+    const readAll = (): string[] => {
+      const lines = [1, 2, 3, 4, 5, 6].map((n) =>
+        read(reader, xml.replace('svchost.exe', `service${n}.exe`)),
+      );
+      return lines.map((line) => (line as LineEvent).kind.process!);
+    };
+    collect();
     const before = process.memoryUsage().heapUsed;
-    const kinds = [1, 2, 3, 4, 5, 6].map(
-      (n) => (read(reader, xml.replace('10.20.30.40', `10.20.30.${n}`)) as LineEvent).kind,
-    );
-    globalThis.gc?.();
-    expect(kinds.map(({ src }) => src)).toEqual([1, 2, 3, 4, 5, 6].map((n) => `10.20.30.${n}`));
-    if (globalThis.gc !== undefined) expect(process.memoryUsage().heapUsed - before).toBeLessThan(15_000_000);
+    const processes = readAll();
+    collect();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(15_000_000);
+    expect(processes[5]).toBe('C:\\Windows\\System32\\service6.exe');
   });
 });
