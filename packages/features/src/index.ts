@@ -13,6 +13,7 @@ export {
   addAccountCounts,
   addToFacet,
   addToHour,
+  addToTally,
   emptyAccountCounts,
   eventsOf,
   type AccountCounts,
@@ -26,6 +27,7 @@ export {
   subtractFromBaseline,
   type Baseline,
 } from './baseline.ts';
+export { createBaselineCounter, type BaselineCounter } from './baseline-counter.ts';
 export { baselineFromJson, baselineToJson, type BaselineJson } from './baseline-json.ts';
 export {
   BEHAVIOUR_ROWS,

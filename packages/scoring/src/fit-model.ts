@@ -1,10 +1,7 @@
 import { behaviourColumns, type Observation, type RateState } from '@sidecar/features';
 import type { BehaviorModel } from './behavior-model.ts';
-import { countBehaviour } from './count-behaviour.ts';
-import type { OrderedObservations } from './ordered-observations.ts';
-import { historyOf } from './history-of.ts';
-import { learnFromHeldOut } from './learn-from-held-out.ts';
-import { prepareLayers } from './prepare-layers.ts';
+import { fitBehavior } from './fit-behavior.ts';
+import { observationsOf } from './ordered-observations.ts';
 
 export interface FitModelOptions {
   /** The sliding windows after the last observation, as the observer's `state()` has them. */
@@ -36,41 +33,21 @@ const everything = [behaviourColumns.map(() => 0)];
 export function fitModel(observations: readonly Observation[], options: FitModelOptions): BehaviorModel {
   const { rateState, timeZone = 'UTC', centroids = everything, holdoutShare = 0.2 } = options;
   const { percentile = 0.99, leastEvents = 50, spanMs = DAY_MS } = options;
-  const held = Math.floor(observations.length * holdoutShare);
-  if (held < 1 || held >= observations.length) {
+  const heldOut = Math.floor(observations.length * holdoutShare);
+  if (heldOut < 1 || heldOut >= observations.length) {
     throw new RangeError(
       `holdoutShare is ${holdoutShare}, expected to split ${observations.length} observations`,
     );
   }
-  const past = countBehaviour(observations.slice(0, -held), centroids, timeZone);
-  const firstTime = observations[0]!.time;
-  const lastTime = observations.at(-1)!.time;
-  const eventsPerDay = observations.length / Math.max(1, (lastTime - firstTime) / DAY_MS);
-  const lessons = learnFromHeldOut(
-    ordered(observations.slice(-held)),
-    prepareLayers(past.baseline, past.clusters, past.kindOf),
-    { percentile, leastEvents, eventsPerDay },
-  );
-  const { baseline, clusters, clusterOf } = countBehaviour(observations, centroids, timeZone);
-  return {
-    preset: 'behavior',
+  const steps = fitBehavior(observationsOf(observations), {
     settings: { timeZone, candidates: [centroids.length], seed: 0, holdoutShare, percentile, leastEvents },
-    history: historyOf(observations, spanMs, timeZone, clusterOf),
-    clusters,
-    ...lessons,
+    heldOut,
     rateState,
-    training: {
-      events: observations.length,
-      accounts: baseline.accounts.size,
-      heldOut: held,
-      rejected: 0,
-      firstTime,
-      lastTime,
-      notes: [],
-    },
-  };
-}
-
-function ordered(observations: readonly Observation[]): OrderedObservations {
-  return { size: observations.length, at: (place) => observations[place]! };
+    rejected: 0,
+    chooseClusters: () => ({ centroids, curve: [] }),
+    spanFor: () => spanMs,
+  });
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
 }

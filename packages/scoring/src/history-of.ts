@@ -1,9 +1,9 @@
 import {
-  addToBaseline,
-  baselineFromJson,
   type BaselineJson,
+  baselineFromJson,
   baselineToJson,
-  emptyBaseline,
+  createBaselineCounter,
+  mergeIntoBaseline,
   type Observation,
 } from '@sidecar/features';
 import type { History } from './behavior-model.ts';
@@ -12,7 +12,7 @@ import type { History } from './behavior-model.ts';
  * Counts observations by the span of time they fall into. In time order one span is held open at a time; an observation that comes
  * late opens its span again.
  *
- * @param clusterOf - Their clusters.
+ * @param clusterOf - Their clusters; asked once of each, in order.
  */
 export function historyOf(
   observations: Iterable<Observation>,
@@ -22,19 +22,22 @@ export function historyOf(
 ): History {
   const closed = new Map<number, BaselineJson>();
   let open = Number.NaN;
-  let baseline = emptyBaseline(timeZone);
+  let counter = createBaselineCounter(timeZone);
   const close = (): void => {
-    if (!Number.isNaN(open)) closed.set(open, baselineToJson(baseline));
+    if (Number.isNaN(open)) return;
+    const baseline = counter.baseline();
+    const before = closed.get(open);
+    if (before !== undefined) mergeIntoBaseline(baseline, baselineFromJson(before));
+    closed.set(open, baselineToJson(baseline));
   };
   for (const observation of observations) {
     const index = Math.floor(observation.time / spanMs);
     if (index !== open) {
       close();
-      const before = closed.get(index);
-      baseline = before === undefined ? emptyBaseline(timeZone) : baselineFromJson(before);
+      counter = createBaselineCounter(timeZone);
       open = index;
     }
-    addToBaseline(baseline, observation, clusterOf(observation));
+    counter.add(observation, clusterOf(observation));
   }
   close();
   const ascending = [...closed].sort(([a], [b]) => a - b);

@@ -44,11 +44,10 @@ export {
 export { type IncidentGrouperState } from './incidents/incident-state.ts';
 export { displayedRisk, rawRisk, type RiskGroup } from './incidents/incident-risk.ts';
 export { fitModel, type FitModelOptions } from './fit-model.ts';
-export { type OrderedObservations } from './ordered-observations.ts';
+export { observationsOf, type OrderedObservations } from './ordered-observations.ts';
 export { layerNames } from './layer-names.ts';
 export { layerQuestions, type LayerQuestion } from './layer-questions.ts';
 export { layerWeights } from './layer-weights.ts';
-export { learnFromHeldOut, type HeldOutLessons } from './learn-from-held-out.ts';
 export { midP } from './mid-p.ts';
 export { prepareLayers, type Layered, type LayerTables } from './prepare-layers.ts';
 export { type ClusterPlace, clusterPlaces } from './cluster-places.ts';
@@ -80,5 +79,5 @@ export {
 } from './scorer.ts';
 export { ORDINARY_SURPRISE } from './surprise.ts';
 export { fitThresholds, type HeldOutScore, type ThresholdOptions, type Thresholds } from './thresholds.ts';
-export { countBehaviour, kindsOf, type CountedBehaviour } from './count-behaviour.ts';
-export { historyOf } from './history-of.ts';
+export { behaviourCodes } from './behaviour-codes.ts';
+export { fitBehavior, type FitBehaviorOptions } from './fit-behavior.ts';

@@ -45,16 +45,21 @@ export function learnFromHeldOut(
   const { context, scores } = learnContext(heldOut, judged, weightList[HOUR_LAYER]!);
   // To 12 digits: logarithms may differ in the last ones from machine to machine, and the model must not.
   const calibrated = scores.map((score) => Number(score.toPrecision(12)));
-  const perEvent = Array.from(calibrated, (score, i): HeldOutScore => ({
-    user: heldOut.at(i).user,
-    cluster: judged.clusters[i]!,
-    score,
-  }));
   const calibration = fitCalibration(calibrated);
-  const alerting = Array.from(calibrated, (score, i): HeldOutAlerting => {
-    const { user, time, facets } = heldOut.at(i);
-    return { user, time, source: facets[SOURCE] ?? null, pValue: tailProbability(calibration, score) };
-  });
+  const perEvent: HeldOutScore[] = [];
+  const alerting: HeldOutAlerting[] = [];
+  let i = 0;
+  for (const { user, time, facets } of heldOut.between(0, heldOut.size)) {
+    const score = calibrated[i]!;
+    perEvent.push({ user, cluster: judged.clusters[i]!, score });
+    alerting.push({
+      user,
+      time,
+      source: facets[SOURCE] ?? null,
+      pValue: tailProbability(calibration, score),
+    });
+    i += 1;
+  }
   return {
     weights,
     ownNoise,
@@ -65,21 +70,6 @@ export function learnFromHeldOut(
   };
 }
 
-/** Surprises after habits, in time order, one array an event. */
-function* surprisesOf(
-  heldOut: OrderedObservations,
-  { layersOf, lookOf, known }: LayerTables,
-): Generator<{ i: number; user: string; surprises: number[] }> {
-  const habits = createHabitTracker();
-  for (let i = 0; i < heldOut.size; i++) {
-    const observation = heldOut.at(i);
-    const { surprises } = layersOf(observation);
-    const found = habits.observe(observation, lookOf(observation).unknown, known);
-    if (found !== noHabits) applyHabits(surprises, found);
-    yield { i, user: observation.user, surprises };
-  }
-}
-
 function learnLayers(
   heldOut: OrderedObservations,
   tables: LayerTables,
@@ -87,10 +77,18 @@ function learnLayers(
   const [all, earlier, later] = [createOwnNoiseCounter(), createOwnNoiseCounter(), createOwnNoiseCounter()];
   const step = Math.ceil(heldOut.size / MOST_WEIGHED);
   const some: number[][] = [];
-  for (const { i, user, surprises } of surprisesOf(heldOut, tables)) {
+  const { layersOf, lookOf, known } = tables;
+  const habits = createHabitTracker();
+  let i = 0;
+  for (const observation of heldOut.between(0, heldOut.size)) {
+    const { user } = observation;
+    const { surprises } = layersOf(observation);
+    const found = habits.observe(observation, lookOf(observation).unknown, known);
+    if (found !== noHabits) applyHabits(surprises, found);
     all.add(user, surprises);
     (i < heldOut.size / 2 ? earlier : later).add(user, surprises);
     if (i % step === 0) some.push(surprises);
+    i += 1;
   }
   return {
     weights: layerWeights(some),
@@ -119,15 +117,16 @@ function judgeByOtherHalf(
     Judge,
   ];
   const habits = createHabitTracker();
-  for (let i = 0; i < heldOut.size; i++) {
+  let i = 0;
+  for (const observation of heldOut.between(0, heldOut.size)) {
     const judge = i < heldOut.size / 2 ? judgeEarlier : judgeLater;
-    const observation = heldOut.at(i);
     const look = judge.lookOf(observation);
     const found = habits.observe(observation, look.layers.unknown, tables.known);
     const { cluster, surprises, rawScore } = judge.judge(observation, look, found);
     rawScores[i] = rawScore;
     hours[i] = surprises[HOUR_LAYER]!;
     clusters[i] = cluster;
+    i += 1;
   }
   return { rawScores, hours, clusters };
 }
@@ -144,10 +143,14 @@ function learnContext(
   const bare: ContextModel = { unusual, scale: unusual - at(0.5), oddDays: {} };
   const follow = (model: ContextModel): { scores: Float64Array; oddDays: Record<string, number> } => {
     const tracker = createContextTracker(model);
-    const scores = rawScores.map((rawScore, i) => {
-      const { neighbours, oddDays } = tracker.observe(heldOut.at(i), hours[i]!, rawScore, hourWeight);
-      return rawScore + oddDays + neighbours;
-    });
+    const scores = rawScores.slice();
+    let i = 0;
+    for (const observation of heldOut.between(0, heldOut.size)) {
+      const rawScore = rawScores[i]!;
+      const { neighbours, oddDays } = tracker.observe(observation, hours[i]!, rawScore, hourWeight);
+      scores[i] = rawScore + oddDays + neighbours;
+      i += 1;
+    }
     return { scores, oddDays: tracker.usualOddDays() };
   };
   const context = { ...bare, oddDays: follow(bare).oddDays };
