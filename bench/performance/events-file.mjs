@@ -36,7 +36,7 @@ function removeOutdated(version) {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
     const isLeft = name.endsWith('.tmp') && statSync(path).mtimeMs < Date.now() - 3_600_000;
-    if (isLeft || !name.startsWith(version)) rmSync(path, { force: true });
+    if (isLeft || !(name.startsWith(version) || name.startsWith('flood'))) rmSync(path, { force: true });
   }
 }
 

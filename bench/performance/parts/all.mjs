@@ -2,6 +2,7 @@ import { hundredThousandAccounts, tenThousandAccounts } from './accounts.mjs';
 import { costOfK, costOfRows } from './cost-of-clusters.mjs';
 import { costOfAccounts, costOfEvents } from './cost-of-commands.mjs';
 import { firstRun } from './first-run.mjs';
+import { flood } from './flood.mjs';
 import { kmeans } from './kmeans.mjs';
 import { large } from './large.mjs';
 import { million } from './million.mjs';
@@ -20,6 +21,7 @@ export const parts = [
   large,
   tenThousandAccounts,
   hundredThousandAccounts,
+  flood,
   scorer,
   kmeans,
   start,
