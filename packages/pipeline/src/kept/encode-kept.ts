@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { allocateCodes, type Codes, codeWidth } from './code-column.ts';
-import type { EventColumns } from './event-columns.ts';
-import { keptFields, type KeptValue } from './kept-fields.ts';
+import type { KindTable } from '../store/kind-table.ts';
+import type { StoredEvents } from '../store/stored-events.ts';
+import { encodeCodes } from './encode-codes.ts';
+import { eventsTogether } from './events-together.ts';
+import { keptFields } from './kept-fields.ts';
 import {
   BLOCK_EVENTS,
   DICTIONARY_PART,
@@ -11,20 +13,19 @@ import {
   type KeptLayout,
 } from './kept-header.ts';
 import { encodeTimes } from './time-block.ts';
+import { createUsedCodes, type UsedCodes } from './used-codes.ts';
 
 /**
  * The bytes of a file of kept events, in pieces: a line with format and version; frames, each four bytes of length (little-endian)
  * and so many bytes; and the SHA-256 of all that.
  *
- * The first frame is the layout as JSON. Then for every field the values it has, as JSON lists, and for every block of events
- * its times (`encodeTimes`) and for every field one byte of width and the codes in that width. A dictionary holds what
- * these events need and nothing of those that were forgotten, in the order in which it is needed: the same events are the same bytes.
- *
- * @param order - Places of the events in the columns, ascending by time.
+ * The first frame is the layout as JSON. Then for every field the values it has, as JSON lists; for every block of kinds and every field
+ * the codes of the values, from 1 and 0 for none (`encodeCodes`); and for every block of events its times (`encodeTimes`)
+ * and the numbers of its kinds, from 0. Values and kinds are those that these events need and nothing of those that were forgotten, in the order in which
+ * they are needed: the same events are the same bytes. Only the numbers of kinds and one block are in memory.
  */
 export function* encodeKept(
-  columns: EventColumns,
-  order: Uint32Array,
+  events: StoredEvents,
   { model, rejections, forgottenBefore }: Omit<KeptHeader, 'events'>,
 ): Generator<Uint8Array, void, undefined> {
   const digest = createHash('sha256');
@@ -33,63 +34,56 @@ export function* encodeKept(
     return bytes;
   };
   yield hashed(Buffer.from(`${KEPT_FORMAT} ${KEPT_VERSION}\n`));
-  const used = keptFields.map((_, f) => usedValues(columns, order, f));
-  const fields = keptFields.map((name, f) => ({ name, values: used[f]!.values.length }));
-  const layout: KeptLayout = { model, events: order.length, rejections, forgottenBefore, fields };
+  const { kinds } = events;
+  const used = usedKinds(events);
+  const values = keptFields.map((_, f) => usedValues(kinds, used, f));
+  const fields = keptFields.map((name, f) => ({ name, values: values[f]!.size }));
+  const layout: KeptLayout = {
+    model,
+    events: events.size,
+    rejections,
+    forgottenBefore,
+    kinds: used.size,
+    fields,
+  };
   yield hashed(framed(Buffer.from(JSON.stringify(layout))));
-  for (const { values } of used) {
-    for (let start = 0; start < values.length; start += DICTIONARY_PART) {
-      yield hashed(framed(Buffer.from(JSON.stringify(values.slice(start, start + DICTIONARY_PART)))));
+  for (const [f, codes] of values.entries()) {
+    for (let start = 1; start <= codes.size; start += DICTIONARY_PART) {
+      const length = Math.min(DICTIONARY_PART, codes.size + 1 - start);
+      const part = Array.from({ length }, (_, i) => kinds.dictionaries[f]!.valueOf(codes.oldOf(start + i)));
+      yield hashed(framed(Buffer.from(JSON.stringify(part))));
     }
   }
-  for (let start = 0; start < order.length; start += BLOCK_EVENTS) {
-    const block = order.subarray(start, start + BLOCK_EVENTS);
-    yield hashed(framed(timesOf(columns, block)));
-    for (const [f, { codeOf }] of used.entries()) yield hashed(framed(codesOf(columns, block, f, codeOf)));
+  for (let start = 0; start < used.size; start += BLOCK_EVENTS) {
+    const length = Math.min(BLOCK_EVENTS, used.size - start);
+    for (const [f, codes] of values.entries()) {
+      const codeOf = (i: number): number => {
+        const old = kinds.codeAt(f, used.oldOf(start + i + 1));
+        return old === 0 ? 0 : codes.use(old);
+      };
+      yield hashed(framed(encodeCodes(Uint32Array.from({ length }, (_, i) => codeOf(i)))));
+    }
+  }
+  for (const block of eventsTogether(events, BLOCK_EVENTS)) {
+    yield hashed(framed(encodeTimes(block.times)));
+    yield hashed(framed(encodeCodes(block.kinds.map((id) => used.use(id) - 1))));
   }
   yield digest.digest();
 }
 
-interface UsedValues {
-  readonly values: readonly KeptValue[];
-  /** Code in the file of a code in the columns. */
-  readonly codeOf: Uint32Array;
+function usedKinds(events: StoredEvents): UsedCodes {
+  const used = createUsedCodes(events.kinds.size);
+  for (const { kinds } of events.blocks()) for (const id of kinds) used.use(id);
+  return used;
 }
 
-function usedValues(columns: EventColumns, order: Uint32Array, f: number): UsedValues {
-  const dictionary = columns.dictionaries[f]!;
-  const codeOf = new Uint32Array(dictionary.size + 1);
-  const values: KeptValue[] = [];
-  for (const i of order) {
-    const code = columns.codeAt(f, i);
-    if (code === 0 || codeOf[code] !== 0) continue;
-    values.push(dictionary.valueOf(code)!);
-    codeOf[code] = values.length;
+function usedValues(kinds: KindTable, used: UsedCodes, f: number): UsedCodes {
+  const values = createUsedCodes(kinds.dictionaries[f]!.size);
+  for (let code = 1; code <= used.size; code++) {
+    const value = kinds.codeAt(f, used.oldOf(code));
+    if (value !== 0) values.use(value);
   }
-  return { values, codeOf };
-}
-
-function timesOf(columns: EventColumns, block: Uint32Array): Uint8Array {
-  const times = new Float64Array(block.length);
-  for (let i = 0; i < block.length; i++) times[i] = columns.timeAt(block[i]!);
-  return encodeTimes(times);
-}
-
-/** One byte of width and the codes of a field, translated by `codeOf`, in that width. */
-function codesOf(columns: EventColumns, block: Uint32Array, f: number, codeOf: Uint32Array): Uint8Array {
-  const codes = new Uint32Array(block.length);
-  let largest = 0;
-  for (let i = 0; i < block.length; i++) {
-    const code = codeOf[columns.codeAt(f, block[i]!)]!;
-    codes[i] = code;
-    if (code > largest) largest = code;
-  }
-  const width = codeWidth(largest);
-  const narrow: Codes = allocateCodes(width, codes.length);
-  narrow.set(codes);
-  const bytes = Buffer.from(narrow.buffer);
-  if (isBigEndian && width > 1) bytes[width === 2 ? 'swap16' : 'swap32']();
-  return Buffer.concat([Uint8Array.of(width), bytes]);
+  return values;
 }
 
 function framed(payload: Uint8Array): Uint8Array {
@@ -97,5 +91,3 @@ function framed(payload: Uint8Array): Uint8Array {
   length.writeUInt32LE(payload.length);
   return Buffer.concat([length, payload]);
 }
-
-const isBigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /** The first line of a file of kept events, as anybody can read it by `zcat FILE | head -1`. */
 export const KEPT_FORMAT = 'sidecar-kept-events';
-export const KEPT_VERSION = 1;
+export const KEPT_VERSION = 2;
 
-/** How many events stand together; a block of each column is held in memory while it is written or read. */
+/** How many events or kinds stand together; a block of each column is held in memory while it is written or read. */
 export const BLOCK_EVENTS = 65_536;
 
 /** Values of a dictionary that stand together. */
@@ -29,6 +29,8 @@ export interface KeptHeader {
 
 /** The same with what is needed to read the file. */
 export interface KeptLayout extends KeptHeader {
+  /** Kinds of events. */
+  readonly kinds: number;
   readonly fields: readonly { readonly name: string; readonly values: number }[];
 }
 
@@ -39,5 +41,6 @@ export const keptLayout: z.ZodType<KeptLayout> = z.strictObject({
   events: count,
   rejections: z.array(z.object({ rejected: count, lastTime: z.number() })),
   forgottenBefore: z.number().nullable(),
+  kinds: count,
   fields: z.array(z.object({ name: z.string(), values: count })),
 });

@@ -1,8 +1,10 @@
 import { IoError } from '../io/io-error.ts';
 import { readChunks } from '../io/read-chunks.ts';
 import { ModelError } from '../registry/model-error.ts';
-import { allocateCodes, type Codes } from './code-column.ts';
-import { createEventColumns, type EventColumns } from './event-columns.ts';
+import type { KindTable } from '../store/kind-table.ts';
+import { createEventStore, type EventStore } from '../store/create-event-store.ts';
+import type { Codes } from './code-column.ts';
+import { decodeCodes } from './encode-codes.ts';
 import { createFrameReader, type FrameReader } from './frame-reader.ts';
 import { damagedKept, otherKept } from './kept-error.ts';
 import { keptFields, type KeptValue } from './kept-fields.ts';
@@ -18,8 +20,8 @@ import { decodeTimes } from './time-block.ts';
 
 /** Events that a model was trained on, as they were read back. */
 export interface KeptEvents extends KeptHeader {
-  /** Ascending in the order of `compare`. */
-  readonly columns: EventColumns;
+  /** Holds them and nothing else; whoever has it removes it. */
+  readonly store: EventStore;
 }
 
 const LONGEST_HEAD = 100;
@@ -32,22 +34,23 @@ const LONGEST_HEAD = 100;
  */
 export async function loadKept(path: string, signal?: AbortSignal): Promise<KeptEvents> {
   const reader = createFrameReader(readChunks(path, { signal }));
+  const store = createEventStore();
   try {
     await checkHead(reader, path);
     const layout = await readLayout(reader, path);
-    const columns = createEventColumns();
-    await readDictionaries(reader, layout, columns);
+    await readDictionaries(reader, layout, store.kinds);
+    await readKinds(reader, layout, store.kinds);
     for (let start = 0; start < layout.events; start += BLOCK_EVENTS) {
       const size = Math.min(BLOCK_EVENTS, layout.events - start);
       const times = decodeTimes(await reader.frame(), size);
-      const codes: Codes[] = [];
-      for (const { values } of layout.fields) codes.push(decodeCodes(await reader.frame(), size, values));
-      columns.addCoded(times, codes);
+      const kinds = decodeCodes(await reader.frame(), size, layout.kinds - 1);
+      for (let i = 0; i < size; i++) store.addById(kinds[i]!, times[i]!);
     }
     await reader.end();
     const { model, events, rejections, forgottenBefore } = layout;
-    return { model, events, rejections, forgottenBefore, columns };
+    return { model, events, rejections, forgottenBefore, store };
   } catch (error) {
+    await store.remove();
     signal?.throwIfAborted();
     const isBroken = error instanceof IoError && /_gzip$|^not_utf8$/.test(error.code);
     if (error instanceof ModelError || (error instanceof IoError && !isBroken)) throw error;
@@ -76,7 +79,7 @@ async function readLayout(reader: FrameReader, path: string): Promise<KeptLayout
 async function readDictionaries(
   reader: FrameReader,
   { fields }: KeptLayout,
-  { dictionaries }: EventColumns,
+  { dictionaries }: KindTable,
 ): Promise<void> {
   for (const [f, { values }] of fields.entries()) {
     const dictionary = dictionaries[f]!;
@@ -90,14 +93,20 @@ async function readDictionaries(
   }
 }
 
-function decodeCodes(bytes: Buffer, size: number, most: number): Codes {
-  const width = bytes[0]!;
-  if (![1, 2, 4].includes(width) || bytes.length !== 1 + size * width)
-    throw new RangeError('a column of another size');
-  const codes = allocateCodes(width, size);
-  for (let i = 0; i < size; i++) {
-    codes[i] = bytes.readUIntLE(1 + i * width, width);
-    if (codes[i]! > most) throw new RangeError(`code ${codes[i]} of ${most} values`);
+/** Kinds have the numbers in the table that they have in the file. */
+async function readKinds(
+  reader: FrameReader,
+  { kinds, fields }: KeptLayout,
+  table: KindTable,
+): Promise<void> {
+  const codes = new Uint32Array(fields.length);
+  for (let start = 0; start < kinds; start += BLOCK_EVENTS) {
+    const size = Math.min(BLOCK_EVENTS, kinds - start);
+    const columns: Codes[] = [];
+    for (const { values } of fields) columns.push(decodeCodes(await reader.frame(), size, values));
+    for (let i = 0; i < size; i++) {
+      for (let f = 0; f < codes.length; f++) codes[f] = columns[f]![i]!;
+      if (table.idOfCodes(codes) !== start + i) throw new RangeError('a kind that was there already');
+    }
   }
-  return codes;
 }

@@ -5,16 +5,14 @@ import { writeFileAtomic } from '../io/write-file-atomic.ts';
 import { ModelError } from '../registry/model-error.ts';
 import { sealModel } from '../registry/model-file.ts';
 import { withLock } from '../registry/with-lock.ts';
+import type { StoredEvents } from '../store/stored-events.ts';
 import { encodeKept } from './encode-kept.ts';
-import type { EventColumns } from './event-columns.ts';
 import type { KeptHeader } from './kept-header.ts';
 import { canKeepBeside, keptFilesOf, keptPathOf } from './kept-path.ts';
 
 /** What is to be kept beside a model. */
 export interface EventsToKeep extends Omit<KeptHeader, 'model' | 'events'> {
-  readonly columns: EventColumns;
-  /** Places of the events in the columns. */
-  readonly order: Uint32Array;
+  readonly events: StoredEvents;
 }
 
 export interface SaveTrainedOptions {
@@ -76,15 +74,11 @@ export async function fileMark(path: string): Promise<string> {
   }
 }
 
-async function writeKept(
-  path: string,
-  model: string,
-  { columns, order, ...header }: EventsToKeep,
-): Promise<void> {
+async function writeKept(path: string, model: string, { events, ...header }: EventsToKeep): Promise<void> {
   try {
     const target = await openTarget(path);
     try {
-      for (const bytes of encodeKept(columns, order, { model, ...header })) {
+      for (const bytes of encodeKept(events, { model, ...header })) {
         await new Promise<void>((resolve, reject) => {
           target.stream.write(bytes, (error) => (error ? reject(error) : resolve()));
         });

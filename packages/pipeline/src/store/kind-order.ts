@@ -1,5 +1,6 @@
-import { type Facets, facetsOf } from '@sidecar/features';
-import { compareInInstant } from '../train/compare-in-instant.ts';
+import { facetsOf } from '@sidecar/features';
+import { keptFields } from '../kept/kept-fields.ts';
+import { compareInInstant, type Seen } from '../train/compare-in-instant.ts';
 import { compareKinds } from './compare-kinds.ts';
 import type { KindTable } from './kind-table.ts';
 
@@ -7,40 +8,31 @@ import type { KindTable } from './kind-table.ts';
 export type KindOrder = (a: number, b: number) => number;
 
 /** So many kinds are remembered with their facets; then all of them are forgotten. */
-const MOST_REMEMBERED = 16_384;
+const MOST_REMEMBERED = 32_768;
+const USER = keptFields.indexOf('user');
 
 /**
  * The order of events within an instant: by what the model sees of them (`compareInInstant`), then by every other field. It
  * depends on the events alone: 0 exactly if the kinds are equal.
  */
 export function createKindOrder(table: KindTable): KindOrder {
-  const facets = new Map<number, Facets>();
-  const facetsAt = (id: number): Facets => {
-    let known = facets.get(id);
-    if (known === undefined) {
-      if (facets.size === MOST_REMEMBERED) facets.clear();
-      known = facetsOf(table.at(id));
-      facets.set(id, known);
+  const users = table.dictionaries[USER]!;
+  const known = new Map<number, Seen>();
+  const seenAt = (id: number): Seen => {
+    let seen = known.get(id);
+    if (seen === undefined) {
+      if (known.size === MOST_REMEMBERED) known.clear();
+      const kind = table.at(id);
+      seen = { user: kind.user, facets: facetsOf(kind) };
+      known.set(id, seen);
     }
-    return known;
+    return seen;
   };
   return (a, b) => {
     if (a === b) return 0;
-    const [first, second] = [table.at(a), table.at(b)];
-    const seen = compareInInstant(
-      {
-        user: first.user,
-        get facets() {
-          return facetsAt(a);
-        },
-      },
-      {
-        user: second.user,
-        get facets() {
-          return facetsAt(b);
-        },
-      },
-    );
-    return seen === 0 ? compareKinds(first, second) : seen;
+    // Most events of an instant differ in the user, by which `compareInInstant` begins.
+    const [first, second] = [table.codeAt(USER, a), table.codeAt(USER, b)];
+    if (first !== second) return users.valueOf(first)! < users.valueOf(second)! ? -1 : 1;
+    return compareInInstant(seenAt(a), seenAt(b)) || compareKinds(table.at(a), table.at(b));
   };
 }

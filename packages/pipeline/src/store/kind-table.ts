@@ -21,7 +21,7 @@ export interface KindTable {
 }
 
 /** So many kinds are remembered as objects; then all of them are forgotten and remembered anew. */
-const MOST_REMEMBERED = 65_536;
+const MOST_REMEMBERED = 131_072;
 
 export function createKindTable(): KindTable {
   const dictionaries = keptFields.map(() => createDictionary<KeptValue>());
@@ -43,15 +43,15 @@ export function createKindTable(): KindTable {
       id = idOfCodes(scratch);
       if (ids.size === MOST_REMEMBERED) ids.clear();
       ids.set(kind, id);
+      remember(id, kind);
       return id;
     },
     idOfCodes,
     at: (id) => {
       let kind = kinds.get(id);
       if (kind === undefined) {
-        if (kinds.size === MOST_REMEMBERED) kinds.clear();
         kind = made(id);
-        kinds.set(id, kind);
+        remember(id, kind);
       }
       return kind;
     },
@@ -66,6 +66,11 @@ export function createKindTable(): KindTable {
     for (let f = 0; f < columns.length; f++) columns[f]!.set(size, codes[f]!);
     size += 1;
     return size - 1;
+  }
+
+  function remember(id: number, kind: EventKind): void {
+    if (kinds.size === MOST_REMEMBERED) kinds.clear();
+    kinds.set(id, kind);
   }
 
   function made(id: number): EventKind {

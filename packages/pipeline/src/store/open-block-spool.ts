@@ -17,8 +17,8 @@ export interface BlockSpool {
 }
 
 export interface BlockSpoolOptions {
-  /** So many bytes of the first blocks stay in memory, from 0. */
-  readonly memoryBytes: number;
+  /** So many bytes of the first blocks stay in memory, from 0. @default 16 MiB */
+  readonly memoryBytes?: number;
 }
 
 interface SpoolFile {
@@ -40,7 +40,7 @@ interface SpoolFile {
  * spool.read(place); // => Uint8Array [1, 2, 3]
  * await spool.remove();
  */
-export function openBlockSpool({ memoryBytes }: BlockSpoolOptions): BlockSpool {
+export function openBlockSpool({ memoryBytes = 16 * 1024 * 1024 }: BlockSpoolOptions = {}): BlockSpool {
   /** The block itself, or where it begins in the file. */
   const blocks: (Uint8Array<ArrayBuffer> | number)[] = [];
   const lengths: number[] = [];

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
+import type { AuthEvent } from '@sidecar/events';
 import { createInputTally, type InputCounts } from '../input/input-counts.ts';
 import { readEvents } from '../input/read-events.ts';
-import { createEventColumns, type EventColumns } from '../kept/event-columns.ts';
 import type { RejectedLines } from '../kept/kept-header.ts';
 import type { KeptEvents } from '../kept/load-kept.ts';
 import { selectEvents, type Selection } from '../kept/select-events.ts';
 import type { Progress } from '../progress.ts';
+import { createEventStore, type EventStore } from '../store/create-event-store.ts';
 
 export interface ReadTrainingOptions {
   readonly inputs: readonly string[];
@@ -16,13 +17,13 @@ export interface ReadTrainingOptions {
   readonly onProgress?: Progress | undefined;
   /** Days to learn from; 0 for all. */
   readonly windowDays: number;
-  /** What the training before this one kept, to add to; it is changed. Null to begin anew. */
+  /** What the training before this one kept, to add to; its store is changed, and removed if this fails. Null to begin anew. */
   readonly kept: KeptEvents | null;
 }
 
 /** What a model is trained on. */
 export interface TrainingMaterial {
-  readonly columns: EventColumns;
+  /** Its events are to be removed in the end. */
   readonly selection: Selection;
   /** Lines of this input. */
   readonly counts: InputCounts;
@@ -32,24 +33,45 @@ export interface TrainingMaterial {
   readonly forgottenBefore: number | null;
 }
 
-/** Reads new events, joins them to the kept ones and leaves out what lies before the window. */
+/**
+ * Reads new events, joins them to the kept ones and leaves out what lies before the window.
+ *
+ * @throws IoError if a file cannot be read, or a temporary one not be written; the signal's reason if that stopped it.
+ */
 export async function readTrainingEvents(options: ReadTrainingOptions): Promise<TrainingMaterial> {
   const { windowDays, kept, ...reading } = options;
-  const columns = kept?.columns ?? createEventColumns();
-  const keptSize = columns.size;
-  const tally = createInputTally();
-  for await (const batch of readEvents({ ...reading, tally, stage: 'reading' })) {
-    for (const line of batch) if ('event' in line) columns.add(line.event);
+  const store = kept?.store ?? createEventStore();
+  try {
+    const keptSize = store.size;
+    const tally = createInputTally();
+    for await (const batch of readEvents({ ...reading, tally, stage: 'reading' })) {
+      for (const line of batch) if ('event' in line) addEvent(store, line.event);
+    }
+    const counts = tally.counts();
+    const stored = await store.finish(reading.signal);
+    const selection = await selectEvents(stored, { keptSize, windowDays, signal: reading.signal });
+    return { selection, counts, ...rememberedOf(selection, counts, kept) };
+  } catch (error) {
+    await store.remove();
+    throw error;
   }
-  const counts = tally.counts();
-  const selection = selectEvents(columns, { keptSize, windowDays });
-  const { order, window, forgotten, tooOld } = selection;
-  const lastTime = order.length === 0 ? 0 : columns.timeAt(order.at(-1)!);
-  const rejections = [...(kept?.rejections ?? []), { rejected: counts.rejected, lastTime }].filter(
+}
+
+function addEvent(store: EventStore, { time, ...kind }: AuthEvent): void {
+  store.add(kind, time);
+}
+
+function rememberedOf(
+  { events, window, forgotten, tooOld }: Selection,
+  { rejected }: InputCounts,
+  kept: KeptEvents | null,
+): Pick<TrainingMaterial, 'rejections' | 'forgottenBefore'> {
+  const lastTime = events.size === 0 ? 0 : events.lastTime;
+  const rejections = [...(kept?.rejections ?? []), { rejected, lastTime }].filter(
     (input) => input.rejected > 0 && (window === null || input.lastTime >= window.from),
   );
   const before = kept?.forgottenBefore ?? null;
   const forgottenBefore =
     window === null || forgotten + tooOld === 0 ? before : Math.max(before ?? window.from, window.from);
-  return { columns, selection, counts, rejections, forgottenBefore };
+  return { rejections, forgottenBefore };
 }

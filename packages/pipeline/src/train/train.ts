@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import type { AuthEvent } from '@sidecar/events';
 import { trainClassic } from '../classic/train-classic.ts';
 import type { SidecarConfig } from '../config/index.ts';
 import type { InputCounts } from '../input/input-counts.ts';
@@ -8,6 +9,7 @@ import type { KeptEvents } from '../kept/load-kept.ts';
 import { saveTrained } from '../kept/save-trained.ts';
 import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
+import { compareKinds } from '../store/compare-kinds.ts';
 import { foldedNotes, foldedOf, type Folded } from './folded.ts';
 import { modelSummary, type ModelSummary, noModel } from './model-summary.ts';
 import { createObservationTable } from './observation-table.ts';
@@ -41,7 +43,6 @@ export interface TrainedModel {
   /** Null if there was no event. */
   readonly model: SidecarModel | null;
   readonly counts: InputCounts;
-  readonly material: TrainingMaterial;
 }
 
 export interface TrainToFileOptions extends TrainOptions {
@@ -52,8 +53,6 @@ export interface TrainToFileOptions extends TrainOptions {
    */
   readonly update?: boolean;
 }
-
-const TURN_EVERY = 65_536;
 
 /**
  * Trains on files and writes the model, whole or not at all, with its events beside it unless the configuration says otherwise.
@@ -70,50 +69,57 @@ export async function train({
   if (update) onProgress?.({ stage: 'loading', done: 0 });
   const followed = update ? await loadFollowed(modelPath, signal) : null;
   if (followed !== null) onProgress?.({ stage: 'loading', done: followed.kept.events });
-  const { model, counts, material } = await trainOnFiles({ ...options, now }, followed?.kept);
-  const folded = foldedOf(material);
-  if (model === null) return { ...counts, ...noModel, folded, keptPath: '' };
-  await stepper(options)('writing');
-  const saved = await saveTrained(modelPath, model, {
-    createdAt: now,
-    keep: config.modeling.keep_events ? { ...material, order: material.selection.order } : null,
-    follows: followed?.mark ?? null,
+  return withTrained({ ...options, now }, followed?.kept ?? null, async ({ model, counts }, material) => {
+    const folded = foldedOf(material);
+    if (model === null) return { ...counts, ...noModel, folded, keptPath: '' };
+    await stepper(options)('writing');
+    const saved = await saveTrained(modelPath, model, {
+      createdAt: now,
+      keep: config.modeling.keep_events ? { ...material, events: material.selection.events } : null,
+      follows: followed?.mark ?? null,
+    });
+    const summary = modelSummary(model, saved.version, modelPath, config.modeling);
+    const notes = [...summary.notes, ...foldedNotes(material)];
+    return { ...counts, ...summary, notes, folded, keptPath: saved.keptPath };
   });
-  const summary = modelSummary(model, saved.version, modelPath, config.modeling);
-  const notes = [...summary.notes, ...foldedNotes(material)];
-  return { ...counts, ...summary, notes, folded, keptPath: saved.keptPath };
 }
 
-/**
- * Trains on files; writes nothing.
- *
- * @param kept - Events of an earlier training, to add to.
- */
-export async function trainOnFiles(
+/** Trains on files; writes nothing. */
+export async function trainOnFiles(options: TrainOptions): Promise<TrainedModel> {
+  return withTrained(options, null, async (trained) => trained);
+}
+
+/** Trains on files and, if any, the events of an earlier training; what it was trained on is there only until `use` is done. */
+async function withTrained<T>(
   options: TrainOptions,
-  kept: KeptEvents | null = null,
-): Promise<TrainedModel> {
+  kept: KeptEvents | null,
+  use: (trained: TrainedModel, material: TrainingMaterial) => Promise<T>,
+): Promise<T> {
   const { preset, window_days: windowDays } = options.config.modeling;
   const { now = new Date() } = options;
   const material = await readTrainingEvents({ ...options, now, windowDays, kept });
   const { counts } = material;
-  if (counts.events === 0) return { model: null, counts, material };
-  const model = await (preset === 'classic' ? trainClassicOn : trainBehaviorOn)(material, options);
-  await giveTurn(options.signal);
-  return { model, counts, material };
+  try {
+    if (counts.events === 0) return await use({ model: null, counts }, material);
+    const model = await (preset === 'classic' ? trainClassicOn : trainBehaviorOn)(material, options);
+    await giveTurn(options.signal);
+    return await use({ model, counts }, material);
+  } finally {
+    await material.selection.events.remove();
+  }
 }
 
 async function trainBehaviorOn(
-  { columns, selection, rejections }: TrainingMaterial,
+  { selection, rejections }: TrainingMaterial,
   options: TrainOptions,
 ): Promise<SidecarModel> {
   const { modeling } = options.config;
-  const { order, window } = selection;
+  const { events: stored, window } = selection;
   await stepper(options)('ordering');
-  const table = createObservationTable(modeling.time_zone, { capacity: order.length });
-  for (const i of order) {
-    if (table.size % TURN_EVERY === 0) await giveTurn(options.signal);
-    table.add(columns.at(i));
+  const table = createObservationTable(modeling.time_zone, { capacity: stored.size });
+  for (const { times, kinds } of stored.blocks()) {
+    await giveTurn(options.signal);
+    times.forEach((time, i) => table.add({ ...stored.kindAt(kinds[i]!), time }));
   }
   const { events, rateState, notes } = setAsideBursts(table, table.finish());
   const settings = trainingSettings(modeling);
@@ -129,10 +135,15 @@ async function trainBehaviorOn(
 }
 
 async function trainClassicOn(
-  { columns, selection: { order, window } }: TrainingMaterial,
+  { selection: { events: stored, window } }: TrainingMaterial,
   options: TrainOptions,
 ): Promise<SidecarModel> {
-  const events = Array.from(order, (i) => columns.at(i));
+  const events: AuthEvent[] = [];
+  for (const { times, kinds } of stored.blocks()) {
+    times.forEach((time, i) => events.push({ ...stored.kindAt(kinds[i]!), time }));
+  }
+  // Classic clusters depend, in their last bits, on the order of events.
+  events.sort((a, b) => a.time - b.time || compareKinds(a, b));
   await stepper(options)('clustering');
   const settings = trainingSettings(options.config.modeling);
   const trained = trainClassic(events, { kCandidates: settings.candidates, seed: settings.seed });

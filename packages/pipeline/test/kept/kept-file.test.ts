@@ -5,11 +5,12 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { AuthEvent } from '@sidecar/events';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEventColumns } from '../../src/kept/event-columns.ts';
-import { loadKept } from '../../src/kept/load-kept.ts';
+import { type KeptEvents, loadKept } from '../../src/kept/load-kept.ts';
 import { saveTrained } from '../../src/kept/save-trained.ts';
 import { selectEvents } from '../../src/kept/select-events.ts';
+import type { StoredEvents } from '../../src/store/stored-events.ts';
 import { sealModel } from '../../src/index.ts';
+import { eventsOf, storeOf } from '../store/stored-content.ts';
 import { NOW } from '../workspace.ts';
 import { arbitraryEvent } from './arbitrary-event.ts';
 
@@ -20,22 +21,31 @@ const extra = { rejections: [{ rejected: 3, lastTime: 5 }], forgottenBefore: 7 }
 
 /** Writes events beside a model; returns where. */
 async function keep(events: readonly AuthEvent[]): Promise<string> {
-  const columns = createEventColumns();
-  for (const event of events) columns.add(event);
-  const { order } = selectEvents(columns);
-  const options = { createdAt: NOW, keep: { columns, order, ...extra }, follows: null };
-  return (await saveTrained(modelPath, { any: 'model' }, options)).keptPath;
+  return keepStored(await storeOf(events));
+}
+
+async function keepStored(events: StoredEvents): Promise<string> {
+  const options = { createdAt: NOW, keep: { events, ...extra }, follows: null };
+  const { keptPath } = await saveTrained(modelPath, { any: 'model' }, options);
+  await events.remove();
+  return keptPath;
+}
+
+/** The events of a file in the order in which they stand there. */
+async function load(path: string): Promise<{ readonly kept: KeptEvents; readonly events: AuthEvent[] }> {
+  const kept = await loadKept(path);
+  const stored = await kept.store.finish();
+  const events = eventsOf(stored);
+  await stored.remove();
+  return { kept, events };
 }
 
 describe('a file of kept events', () => {
   it('gives back every field of every event, and says which model it belongs to', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(arbitraryEvent, { maxLength: 30 }), async (events) => {
-        const kept = await loadKept(await keep(events));
-        const back = events.map((_, i) => kept.columns.at(i));
-        expect(back.map((event) => JSON.stringify(event)).sort()).toEqual(
-          events.map(({ time, ...event }) => JSON.stringify({ time, ...event })).sort(),
-        );
+        const { kept, events: back } = await load(await keep(events));
+        expect(back).toEqual(eventsOf(await storeOf(events)));
         expect(kept).toMatchObject({
           ...extra,
           events: events.length,
@@ -50,11 +60,10 @@ describe('a file of kept events', () => {
     const events = fc.sample(arbitraryEvent, { numRuns: 200, seed: 1 });
     const bytes = readFileSync(await keep(events));
     expect(readFileSync(await keep(events.toReversed()))).toEqual(bytes);
-    const columns = createEventColumns();
-    for (const event of [{ ...events[0]!, user: 'gone', time: 0 }, ...events]) columns.add(event);
-    const { order } = selectEvents(columns, { windowDays: 30 });
-    const options = { createdAt: NOW, keep: { columns, order, ...extra }, follows: null };
-    const { keptPath } = await saveTrained(modelPath, { any: 'model' }, options);
+    const gone = { ...events[0]!, user: 'gone', time: 0 };
+    const stored = await storeOf([gone, ...events.slice(50), ...events.slice(0, 50)], { sortedAtOnce: 7 });
+    const { events: selected } = await selectEvents(stored, { windowDays: 30 });
+    const keptPath = await keepStored(selected);
     expect(readFileSync(keptPath)).toEqual(bytes);
     expect(gunzipSync(bytes).includes('gone')).toBe(false);
   });
@@ -67,8 +76,9 @@ describe('a file of kept events', () => {
       user: `user ${i}`,
       process: `p${i % 300}`,
     }));
-    const { columns } = await loadKept(await keep(events));
-    expect([0, 255, 256, 65_535, 65_536, 69_999].map((i) => columns.at(i))).toEqual(
+    const { events: back } = await load(await keep(events));
+    expect(back).toHaveLength(events.length);
+    expect([0, 255, 256, 65_535, 65_536, 69_999].map((i) => back[i])).toEqual(
       [0, 255, 256, 65_535, 65_536, 69_999].map((i) => events[i]),
     );
   });
@@ -126,10 +136,10 @@ describe('a file that is not what was written is refused in one sentence', () =>
   it('if another version wrote it, or one with other fields', async () => {
     const edited = (from: string, to: string) => (bytes: Buffer) =>
       gzipSync(Buffer.from(gunzipSync(bytes).toString('latin1').replace(from, to), 'latin1'));
-    const newer = change(edited('events 1\n', 'events 2\n'));
-    await expect(loadKept(newer)).rejects.toMatchObject({
+    const older = change(edited('events 2\n', 'events 1\n'));
+    await expect(loadKept(older)).rejects.toMatchObject({
       code: 'other_kept_events',
-      message: `${newer} was written by another version of Sidecar (format 2; this one reads 1); train anew without --update.`,
+      message: `${older} was written by another version of Sidecar (format 1; this one reads 2); train anew without --update.`,
     });
     const fields = change(edited('"src_user"', '"src_cafe"'));
     await expect(loadKept(fields)).rejects.toMatchObject({

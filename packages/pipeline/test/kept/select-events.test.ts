@@ -1,23 +1,33 @@
 import type { AuthEvent } from '@sidecar/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createEventColumns } from '../../src/kept/event-columns.ts';
 import { selectEvents, type Selection } from '../../src/kept/select-events.ts';
 import { trainingWindow } from '../../src/index.ts';
+import { eventsOf, storeOf } from '../store/stored-content.ts';
 import { arbitraryEvent } from './arbitrary-event.ts';
 
 const events = fc.array(arbitraryEvent, { maxLength: 20 });
 const DAY_MS = 86_400_000;
 
-function select(
+async function select(
   kept: readonly AuthEvent[],
   added: readonly AuthEvent[],
   windowDays = 0,
-): Selection & { events: AuthEvent[] } {
-  const columns = createEventColumns();
-  for (const event of [...kept, ...added]) columns.add(event);
-  const selection = selectEvents(columns, { keptSize: kept.length, windowDays });
-  return { ...selection, events: Array.from(selection.order, (i) => columns.at(i)) };
+): Promise<Omit<Selection, 'events'> & { readonly events: readonly AuthEvent[] }> {
+  const stored = await storeOf([...kept, ...added], { sortedAtOnce: 16 });
+  const { events: selected, ...selection } = await selectEvents(stored, {
+    keptSize: kept.length,
+    windowDays,
+  });
+  const times = [selected.firstTime, selected.lastTime];
+  const all = eventsOf(selected);
+  await selected.remove();
+  expect([selected.size, ...times]).toEqual([
+    all.length,
+    all[0]?.time ?? Number.NaN,
+    all.at(-1)?.time ?? Number.NaN,
+  ]);
+  return { ...selection, events: all };
 }
 
 /** How often each event occurs. */
@@ -28,9 +38,9 @@ function counts(all: readonly AuthEvent[]): Record<string, number> {
 }
 
 describe('law', () => {
-  it('an event occurs as often as it did where it occurred more often', () => {
-    fc.assert(
-      fc.property(events, events, events, (one, two, both) => {
+  it('an event occurs as often as it did where it occurred more often', async () => {
+    await fc.assert(
+      fc.asyncProperty(events, events, events, async (one, two, both) => {
         const [kept, added] = [
           [...one, ...both],
           [...two, ...both],
@@ -39,7 +49,7 @@ describe('law', () => {
         const expected = Object.fromEntries(
           Object.keys({ ...a, ...b }).map((key) => [key, Math.max(a[key] ?? 0, b[key] ?? 0)]),
         );
-        const selection = select(kept, added);
+        const selection = await select(kept, added);
         expect(counts(selection.events)).toEqual(expected);
         expect(selection.kept).toBe(kept.length);
         expect(selection.added + selection.repeated).toBe(added.length);
@@ -47,25 +57,25 @@ describe('law', () => {
     );
   });
 
-  it('the same events come in the same order, however they came in', () => {
-    fc.assert(
-      fc.property(
+  it('the same events come in the same order, however they came in', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 8 }),
         fc.array(arbitraryEvent, { minLength: 8, maxLength: 8 }),
-        (places, all) => {
+        async (places, all) => {
           const other = places.map((place) => all[place]!);
-          expect(select([], other).events).toEqual(select([], all).events);
+          expect((await select([], other)).events).toEqual((await select([], all)).events);
         },
       ),
     );
   });
 
-  it('what lies before the window is left out and everything is counted once', () => {
-    fc.assert(
-      fc.property(events, events, fc.integer({ min: 1, max: 12 }), (kept, added, days) => {
+  it('what lies before the window is left out and everything is counted once', async () => {
+    await fc.assert(
+      fc.asyncProperty(events, events, fc.integer({ min: 1, max: 12 }), async (kept, added, days) => {
         const newest = Math.max(...[...kept, ...added].map(({ time }) => time));
-        const { window, ...selection } = select(kept, added, days);
-        const all = select(kept, added);
+        const { window, ...selection } = await select(kept, added, days);
+        const all = await select(kept, added);
         if (window === null) {
           expect(kept.length + added.length).toBe(0);
           return;

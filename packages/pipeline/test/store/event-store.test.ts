@@ -1,14 +1,13 @@
 import { readdirSync } from 'node:fs';
-import type { AuthEvent, EventKind } from '@sidecar/events';
+import type { AuthEvent } from '@sidecar/events';
 import { facetsOf } from '@sidecar/features';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compareKinds } from '../../src/store/compare-kinds.ts';
-import { createEventStore, type EventStoreOptions } from '../../src/store/create-event-store.ts';
-import type { StoredEvents } from '../../src/store/stored-events.ts';
 import { compareInInstant } from '../../src/train/compare-in-instant.ts';
 import { arbitraryEvent } from '../kept/arbitrary-event.ts';
 import { openFolder } from '../workspace.ts';
+import { contentOf, kindOf, storeOf } from './stored-content.ts';
 
 let temporary = '';
 beforeEach(() => {
@@ -17,41 +16,12 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllEnvs());
 
-interface Stored {
-  readonly time: number;
-  readonly kind: EventKind;
-  readonly added: number;
-}
-
-function kindOf(event: AuthEvent): EventKind {
-  const { time, ...kind } = event;
-  expect(time).toBeTypeOf('number');
-  return kind;
-}
-
-async function store(events: readonly AuthEvent[], options?: EventStoreOptions): Promise<StoredEvents> {
-  const created = createEventStore(options);
-  for (const event of events) created.add(kindOf(event), event.time);
-  return created.finish();
-}
-
-function contentOf(stored: StoredEvents): Stored[] {
-  const content: Stored[] = [];
-  for (const { times, kinds, added } of stored.blocks()) {
-    times.forEach((time, i) => content.push({ time, kind: stored.kindAt(kinds[i]!), added: added[i]! }));
-  }
-  return content;
-}
-
-/** The same by sorting all of them at once. */
-function sorted(events: readonly AuthEvent[]): Stored[] {
-  const seen = (kind: EventKind) => ({ user: kind.user, facets: facetsOf(kind) });
+/** In order, by sorting all of them at once. */
+function sorted(events: readonly AuthEvent[]): (AuthEvent & { added: number })[] {
   return events
-    .map((event, added) => ({ time: event.time, kind: kindOf(event), added }))
-    .sort(
-      (a, b) =>
-        a.time - b.time || compareInInstant(seen(a.kind), seen(b.kind)) || compareKinds(a.kind, b.kind),
-    );
+    .map((event, added) => ({ event, added, user: event.user, facets: facetsOf(event) }))
+    .sort((a, b) => a.event.time - b.event.time || compareInInstant(a, b) || compareKinds(a.event, b.event))
+    .map(({ event, added }) => ({ ...event, added }));
 }
 
 describe('a store of events', () => {
@@ -64,7 +34,7 @@ describe('a store of events', () => {
         fc.constantFrom(0, 200, 100_000),
         async (events, isByTime, sortedAtOnce, memoryBytes) => {
           if (isByTime) events.sort((a, b) => a.time - b.time);
-          const stored = await store(events, { sortedAtOnce, memoryBytes });
+          const stored = await storeOf(events, { sortedAtOnce, memoryBytes });
           const expected = sorted(events);
           expect(contentOf(stored)).toEqual(expected);
           expect(contentOf(stored)).toEqual(expected); // and again
@@ -83,7 +53,7 @@ describe('a store of events', () => {
   it('has each kind once, whatever object it came as', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(arbitraryEvent, { maxLength: 60 }), async (events) => {
-        const stored = await store([...events, ...events.map((event) => structuredClone(event))]);
+        const stored = await storeOf([...events, ...events.map((event) => structuredClone(event))]);
         const distinct = new Set(events.map((event) => JSON.stringify(kindOf(event))));
         expect(stored.kinds.size).toBe(distinct.size);
         const kinds = Array.from({ length: distinct.size }, (_, id) => stored.kindAt(id));
@@ -94,7 +64,7 @@ describe('a store of events', () => {
   });
 
   it('says so when asked for a kind that it does not have', async () => {
-    const stored = await store([]);
+    const stored = await storeOf([]);
     expect(() => stored.kindAt(0)).toThrow(new RangeError('id is 0, expected one of 0 kinds'));
   });
 });
