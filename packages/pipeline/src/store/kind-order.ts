@@ -2,12 +2,13 @@ import { facetsOf } from '@sidecar/features';
 import { keptFields } from '../kept/kept-fields.ts';
 import { compareInInstant, type Seen } from '../train/compare-in-instant.ts';
 import { compareKinds } from './compare-kinds.ts';
+import { createIdCache } from './id-cache.ts';
 import type { KindTable } from './kind-table.ts';
 
 /** Order of kinds of one table, by their numbers. */
 export type KindOrder = (a: number, b: number) => number;
 
-/** So many kinds are remembered with their facets; then all of them are forgotten. */
+/** So many kinds are remembered with their facets. */
 const MOST_REMEMBERED = 32_768;
 const USER = keptFields.indexOf('user');
 
@@ -17,11 +18,10 @@ const USER = keptFields.indexOf('user');
  */
 export function createKindOrder(table: KindTable): KindOrder {
   const users = table.dictionaries[USER]!;
-  const known = new Map<number, Seen>();
+  const known = createIdCache<Seen>(MOST_REMEMBERED);
   const seenAt = (id: number): Seen => {
     let seen = known.get(id);
     if (seen === undefined) {
-      if (known.size === MOST_REMEMBERED) known.clear();
       const kind = table.at(id);
       seen = { user: kind.user, facets: facetsOf(kind) };
       known.set(id, seen);

@@ -3,6 +3,7 @@ import { createCodeColumn } from '../kept/code-column.ts';
 import { keptFields, type KeptValue } from '../kept/kept-fields.ts';
 import { createDictionary, type Dictionary } from '../train/dictionary.ts';
 import { createCodeIndex } from './code-index.ts';
+import { createIdCache } from './id-cache.ts';
 
 /** Kinds of events, each once, with a number from 0 that stays its own. About 30 bytes a kind, beside the values themselves. */
 export interface KindTable {
@@ -20,7 +21,7 @@ export interface KindTable {
   codeAt(f: number, id: number): number;
 }
 
-/** So many kinds are remembered as objects; then all of them are forgotten and remembered anew. */
+/** So many kinds are remembered as objects. */
 const MOST_REMEMBERED = 131_072;
 
 export function createKindTable(): KindTable {
@@ -29,7 +30,7 @@ export function createKindTable(): KindTable {
   const index = createCodeIndex();
   const scratch = new Uint32Array(keptFields.length);
   const ids = new Map<EventKind, number>();
-  const kinds = new Map<number, EventKind>();
+  const kinds = createIdCache<EventKind>(MOST_REMEMBERED);
   let size = 0;
   return {
     get size() {
@@ -43,7 +44,7 @@ export function createKindTable(): KindTable {
       id = idOfCodes(scratch);
       if (ids.size === MOST_REMEMBERED) ids.clear();
       ids.set(kind, id);
-      remember(id, kind);
+      kinds.set(id, kind);
       return id;
     },
     idOfCodes,
@@ -51,7 +52,7 @@ export function createKindTable(): KindTable {
       let kind = kinds.get(id);
       if (kind === undefined) {
         kind = made(id);
-        remember(id, kind);
+        kinds.set(id, kind);
       }
       return kind;
     },
@@ -66,11 +67,6 @@ export function createKindTable(): KindTable {
     for (let f = 0; f < columns.length; f++) columns[f]!.set(size, codes[f]!);
     size += 1;
     return size - 1;
-  }
-
-  function remember(id: number, kind: EventKind): void {
-    if (kinds.size === MOST_REMEMBERED) kinds.clear();
-    kinds.set(id, kind);
   }
 
   function made(id: number): EventKind {
