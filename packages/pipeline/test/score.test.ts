@@ -12,6 +12,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { decisionOptions } from '../src/decision-options.ts';
 import { loadModel, score, type ScoreReport, train } from '../src/index.ts';
+import { type EventLine, eventLine } from '../src/input/event-line.ts';
 import type { InputLine } from '../src/input/read-events.ts';
 import { OutOfOrder } from '../src/score/scoring-engine.ts';
 import { wholeInstants } from '../src/score/whole-instants.ts';
@@ -197,6 +198,12 @@ function byHour(a: string, b: string): number {
   return a.slice(0, 29) < b.slice(0, 29) ? -1 : a.slice(0, 29) > b.slice(0, 29) ? 1 : 0;
 }
 
+function lineAt(time: number): EventLine {
+  const bytes = Buffer.from(seedLine());
+  const { time: _, ...kind } = normaliseLine(seedLine()) as AuthEvent;
+  return eventLine(bytes, 0, bytes.length, { time, kind, names: [] });
+}
+
 test('no batch ends within an instant, and none is lost', async () => {
   const drawn = fc.array(fc.option(fc.nat(4), { nil: null }), { maxLength: 20 });
   await fc.assert(
@@ -204,7 +211,7 @@ test('no batch ends within an instant, and none is lost', async () => {
       const sorted = times.filter((time) => time !== null).sort((a, b) => a - b);
       const lines = times.map((time): InputLine => {
         if (time === null) return { rejection: { reason: 'x', detail: '' } };
-        return { row: {}, text: '{}', event: { time: sorted.shift() } as AuthEvent };
+        return lineAt(sorted.shift()!);
       });
       const batches = Array.from({ length: Math.ceil(lines.length / size) }, (_, i) =>
         lines.slice(i * size, (i + 1) * size),
@@ -214,7 +221,7 @@ test('no batch ends within an instant, and none is lost', async () => {
         cut.push(batch);
       expect(cut.flat()).toEqual(lines);
       const instants = cut.map(
-        (batch) => new Set(batch.flatMap((line) => ('event' in line ? [line.event.time] : []))),
+        (batch) => new Set(batch.flatMap((line) => ('kind' in line ? [line.time] : []))),
       );
       const distinct = new Set(times.filter((time) => time !== null)).size;
       expect(instants.reduce((sum, { size: count }) => sum + count, 0)).toBe(distinct);
@@ -223,7 +230,7 @@ test('no batch ends within an instant, and none is lost', async () => {
 });
 
 test('too many lines at one instant are not held', async () => {
-  const line = { row: {}, event: { time: 1 } as AuthEvent };
+  const line = lineAt(1);
   const many = Readable.from([
     Array.from({ length: 60_000 }, () => line),
     Array.from({ length: 60_000 }, () => line),

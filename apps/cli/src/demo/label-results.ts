@@ -29,7 +29,7 @@ async function attackLabels(files: DemoFiles, context: Context): Promise<Readonl
     const event = normaliseLine(line);
     const label = await labels.next();
     if (isRejection(event) || label.done) continue;
-    const key = keys.keyOf(event);
+    const key = keys.keyOf(event, event.time);
     if (label.value.startsWith('{"label":1')) attacks.set(key, label.value);
   }
   return attacks;

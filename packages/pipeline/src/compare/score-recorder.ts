@@ -1,3 +1,4 @@
+import { eventFields } from '../records/event-fields.ts';
 import type { ScoredEvent, ScoredLine } from '../score/scoring-engine.ts';
 
 /** An event that a model raised an alert on. */
@@ -43,7 +44,7 @@ export function createScoreRecorder(): ScoreRecorder {
   return {
     take: (line) => {
       if ('rejection' in line) return;
-      const { event } = line;
+      const { time } = line.line;
       const scoreFields = line.scoreFields as RecordedFields;
       if (size === scores.length) {
         const longer = new Float64Array(2 * size);
@@ -52,8 +53,8 @@ export function createScoreRecorder(): ScoreRecorder {
       }
       scores[size] = scoreFields.score;
       if (scoreFields.behavior_outlier === 1) alerts.set(size, alertOf(line, scoreFields));
-      firstTime = size === 0 ? event.time : Math.min(firstTime, event.time);
-      lastTime = size === 0 ? event.time : Math.max(lastTime, event.time);
+      firstTime = size === 0 ? time : Math.min(firstTime, time);
+      lastTime = size === 0 ? time : Math.max(lastTime, time);
       size += 1;
     },
     recorded: () => ({ scores: scores.slice(0, size), alerts, firstTime, lastTime }),
@@ -63,7 +64,7 @@ export function createScoreRecorder(): ScoreRecorder {
 /** What both presets add to an event, and the sentence of one. */
 type RecordedFields = ScoredEvent['scoreFields'] & { readonly score: number; readonly sentence?: string };
 
-function alertOf({ key, eventFields }: ScoredEvent, { score, sentence = '' }: RecordedFields): RecordedAlert {
-  const { TimeCreated: time, user, src, dest, signature } = eventFields;
+function alertOf({ key, line }: ScoredEvent, { score, sentence = '' }: RecordedFields): RecordedAlert {
+  const { TimeCreated: time, user, src, dest, signature } = eventFields(line);
   return { key, time, user, src, dest, signature, score, sentence };
 }

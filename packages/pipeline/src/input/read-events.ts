@@ -1,22 +1,14 @@
 import type { Readable } from 'node:stream';
-import { type AuthEvent, isRejection, normalise, normaliseLine, type Rejection } from '@sidecar/events';
-import type { Line } from '../io/line.ts';
-import { readLines } from '../io/read-lines.ts';
+import { createLineReader, isRejection, type LineReader } from '@sidecar/events';
+import type { LineBlock } from '../io/line-block.ts';
+import { readLineBlocks } from '../io/read-line-blocks.ts';
 import type { Progress } from '../progress.ts';
+import { type EventLine, eventLine } from './event-line.ts';
 import type { InputTally } from './input-counts.ts';
 
 /** A line that is not an event, with the reason. */
 export interface RejectedLine {
   readonly rejection: { readonly reason: string; readonly detail: string };
-}
-
-/** A line that is an event. */
-export interface EventLine {
-  /** The fields that the line had; of XML, its text as `_raw`. */
-  readonly row: Readonly<Record<string, unknown>>;
-  /** The line itself, without white space around it. */
-  readonly text: string;
-  readonly event: AuthEvent;
 }
 
 export type InputLine = EventLine | RejectedLine;
@@ -39,43 +31,40 @@ export interface ReadEventsOptions {
 
 /** The lines of files, normalised, in batches. Every line comes out, as an event or as a rejection that was counted. */
 export async function* readEvents(options: ReadEventsOptions): AsyncGenerator<InputLine[], void, undefined> {
-  const { inputs, stdin, signal, onProgress, stage } = options;
+  const { inputs, stdin, signal, onProgress, stage, now } = options;
+  const reader = createLineReader({ latest: now.getTime() + FUTURE_TOLERANCE_MS });
   let done = 0;
   onProgress?.({ stage, done });
-  for await (const batch of readLines(inputs, { ...(stdin && { stdin }), ...(signal && { signal }) })) {
+  for await (const block of readLineBlocks(inputs, { ...(stdin && { stdin }), ...(signal && { signal }) })) {
     signal?.throwIfAborted();
-    yield batch.map((line) => readEvent(line, options));
-    done += batch.length;
+    yield readBlock(reader, block, options);
+    done += block.starts.length;
     onProgress?.({ stage, done });
   }
 }
 
-function readEvent({ line, number, file }: Line, { names, tally, now }: ReadEventsOptions): InputLine {
-  const reject = (reason: string, detail: string): RejectedLine => {
+function readBlock(reader: LineReader, block: LineBlock, { names, tally }: ReadEventsOptions): InputLine[] {
+  const { file, bytes, starts, ends, numbers } = block;
+  const lines: InputLine[] = [];
+  const reject = (i: number, reason: string, detail: string): void => {
     const place = names?.get(file) ?? (file === '-' ? 'standard input' : file);
-    tally.reject(reason, `${place}:${number}: ${detail}`);
-    return { rejection: { reason, detail } };
+    tally.reject(reason, `${place}:${numbers[i]}: ${detail}`);
+    lines.push({ rejection: { reason, detail } });
   };
-  if (line === null) return reject('line_too_long', 'the line is longer than 8 MiB');
-  const text = line.trim();
-  const { row, result } = parse(text, now.getTime() + FUTURE_TOLERANCE_MS);
-  if (isRejection(result)) return reject(result.reason, result.detail);
-  tally.accept();
-  return { row, text, event: result };
-}
-
-interface ParsedLine {
-  readonly row: Record<string, unknown>;
-  readonly result: AuthEvent | Rejection;
-}
-
-function parse(text: string, latest: number): ParsedLine {
-  if (text.startsWith('<')) return { row: { _raw: text }, result: normaliseLine(text, { latest }) };
-  let row: Record<string, unknown>;
-  try {
-    row = JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return { row: {}, result: normaliseLine(text, { latest }) };
+  for (let i = 0; i < starts.length; i++) {
+    const start = starts[i]!;
+    if (start < 0) {
+      reject(i, 'line_too_long', 'the line is longer than 8 MiB');
+      continue;
+    }
+    const end = ends[i]!;
+    const read = reader.read(bytes, start, end);
+    if (isRejection(read)) {
+      reject(i, read.reason, read.detail);
+    } else {
+      tally.accept();
+      lines.push(eventLine(bytes, start, end, read));
+    }
   }
-  return { row, result: normalise(row, { latest }) };
+  return lines;
 }

@@ -1,10 +1,10 @@
-import type { Line } from './line.ts';
+import type { LineBlock } from './line-block.ts';
 
 export interface LineSplitter {
-  /** The lines that are complete with this chunk. */
-  push(chunk: Buffer): Line[];
+  /** The lines that are complete with this chunk; null if there is none. */
+  push(chunk: Buffer): LineBlock | null;
   /** The last line, if it had no end. */
-  end(): Line[];
+  end(): LineBlock | null;
 }
 
 export interface LineSplitterOptions {
@@ -15,13 +15,12 @@ export interface LineSplitterOptions {
 
 const newline = 10;
 const carriageReturn = 13;
+const space = 32;
 const byteOrderMarkBytes = 3;
 
 /**
  * Cuts UTF-8 into lines that end in LF, CR LF or CR, in any mixture. A byte order mark before a line is dropped,
- * blank lines are counted and left out, and bytes that are not UTF-8 become U+FFFD.
- *
- * Each chunk is decoded once, up to its last line end: far quicker than line by line.
+ * blank lines are counted and left out. Lines are not decoded here: who reads them may not need their text.
  */
 export function createLineSplitter({ file, maxLineBytes }: LineSplitterOptions): LineSplitter {
   let number = 0;
@@ -37,31 +36,42 @@ export function createLineSplitter({ file, maxLineBytes }: LineSplitterOptions):
     else if (part.length > 0) begun.push(part);
   };
 
-  const take = (end: Buffer): Line[] => {
-    const lines: Line[] = [];
-    let whole = end;
+  const take = (end: Buffer): LineBlock | null => {
+    const block = { file, bytes: end, starts: [], ends: [], numbers: [] };
     if (isTooLong) {
-      lines.push({ line: null, number: ++number, file, tooLong: true });
-      whole = end.subarray(startOfNext(end));
-    } else if (begun.length > 0) {
-      whole = Buffer.concat([...begun, end]);
+      add(block, -1, -1);
+      appendLines(block, startOfNext(end));
+    } else {
+      if (begun.length > 0) block.bytes = Buffer.concat([...begun, end]);
+      appendLines(block, 0);
     }
     begun = [];
     begunBytes = 0;
     isTooLong = false;
-    if (whole.length > 0) appendLines(whole.toString(), lines);
-    return lines;
+    return block.starts.length > 0 ? block : null;
   };
 
-  const appendLines = (text: string, lines: Line[]): void => {
-    const pieces = text.includes('\r') ? text.split(/\r\n|\r|\n/) : text.split('\n');
-    if (pieces.at(-1) === '') pieces.pop();
-    for (const piece of pieces) {
-      number++;
-      const line = piece.charCodeAt(0) === 0xfeff ? piece.slice(1) : piece;
-      if (isLonger(line, maxLineBytes)) lines.push({ line: null, number, file, tooLong: true });
-      else if (!isBlank(line)) lines.push({ line, number, file });
+  const appendLines = (block: OpenBlock, from: number): void => {
+    const { bytes } = block;
+    let feed = indexOf(bytes, newline, from);
+    let back = indexOf(bytes, carriageReturn, from);
+    for (let at = from; at < bytes.length;) {
+      const end = Math.min(feed, back);
+      add(block, at, end);
+      at = end === back && end + 1 === feed ? end + 2 : end + 1;
+      if (feed < at) feed = indexOf(bytes, newline, at);
+      if (back < at) back = indexOf(bytes, carriageReturn, at);
     }
+  };
+
+  const add = ({ bytes, starts, ends, numbers }: OpenBlock, from: number, end: number): void => {
+    number++;
+    const start = startsWithMark(bytes, from) ? Math.min(from + byteOrderMarkBytes, end) : from;
+    const isLong = from < 0 || end - start > maxLineBytes;
+    if (!isLong && isBlank(bytes, start, end)) return;
+    starts.push(isLong ? -1 : start);
+    ends.push(end);
+    numbers.push(number);
   };
 
   return {
@@ -71,12 +81,23 @@ export function createLineSplitter({ file, maxLineBytes }: LineSplitterOptions):
       endsInReturn = bytes.at(-1) === carriageReturn;
       if (endsInReturn) bytes = bytes.subarray(0, -1);
       const afterLast = endOfLast(bytes);
-      const lines = afterLast === 0 ? [] : take(bytes.subarray(0, afterLast));
+      const block = afterLast === 0 ? null : take(bytes.subarray(0, afterLast));
       keep(bytes.subarray(afterLast));
-      return lines;
+      return block;
     },
     end: () => take(Buffer.alloc(0)),
   };
+}
+
+interface OpenBlock extends LineBlock {
+  readonly starts: number[];
+  readonly ends: number[];
+  readonly numbers: number[];
+}
+
+function indexOf(bytes: Buffer, byte: number, from: number): number {
+  const found = bytes.indexOf(byte, from);
+  return found < 0 ? bytes.length : found;
 }
 
 /** The position after the last line end, or 0 if there is none. */
@@ -92,10 +113,12 @@ function startOfNext(bytes: Buffer): number {
   return bytes[i] === carriageReturn && bytes[i + 1] === newline ? i + 2 : i + 1;
 }
 
-function isBlank(line: string): boolean {
-  return line === '' || (line.charCodeAt(0) <= 32 && line.trim() === '');
+function startsWithMark(bytes: Buffer, at: number): boolean {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
 }
 
-function isLonger(line: string, maxBytes: number): boolean {
-  return line.length * 3 > maxBytes && Buffer.byteLength(line) > maxBytes;
+/** Whether a line is empty, or begins with white space that goes on to its end. */
+function isBlank(bytes: Buffer, start: number, end: number): boolean {
+  if (start >= end) return true;
+  return bytes[start]! <= space && bytes.toString('utf8', start, end).trim() === '';
 }

@@ -1,6 +1,7 @@
-import { createLineSplitter } from './create-line-splitter.ts';
+import type { LineBlock } from './line-block.ts';
 import type { Line } from './line.ts';
-import { readChunks, type ReadChunksOptions } from './read-chunks.ts';
+import type { ReadChunksOptions } from './read-chunks.ts';
+import { readLineBlocks } from './read-line-blocks.ts';
 
 export interface ReadLinesOptions extends ReadChunksOptions {
   /** Longer lines come as `{ line: null, tooLong: true }` and are never held in memory. @default 8 MiB */
@@ -24,17 +25,16 @@ export interface ReadLinesOptions extends ReadChunksOptions {
  */
 export async function* readLines(
   inputs: readonly string[],
-  { maxLineBytes = 8 * 1024 * 1024, ...options }: ReadLinesOptions = {},
+  options: ReadLinesOptions = {},
 ): AsyncGenerator<Line[], void, undefined> {
-  const fromStdin = inputs.filter((input) => input === '-').length;
-  if (fromStdin > 1) throw new RangeError(`inputs names - ${fromStdin} times, expected once at most`);
-  for (const file of inputs) {
-    const splitter = createLineSplitter({ file, maxLineBytes });
-    for await (const chunk of readChunks(file, options)) {
-      const batch = splitter.push(chunk);
-      if (batch.length > 0) yield batch;
-    }
-    const last = splitter.end();
-    if (last.length > 0) yield last;
-  }
+  for await (const block of readLineBlocks(inputs, options)) yield linesOf(block);
+}
+
+function linesOf({ file, bytes, starts, ends, numbers }: LineBlock): Line[] {
+  return starts.map((start, i): Line => {
+    const number = numbers[i]!;
+    return start < 0
+      ? { line: null, number, file, tooLong: true }
+      : { line: bytes.toString('utf8', start, ends[i]), number, file };
+  });
 }

@@ -1,4 +1,4 @@
-import { type AuthEvent, formatTime } from '@sidecar/events';
+import { formatTime, type LineEvent } from '@sidecar/events';
 
 /** The event as every record shows it, under the names of the original. */
 export interface EventFields {
@@ -13,10 +13,10 @@ export interface EventFields {
   readonly process: string | null;
 }
 
-export function eventFields(event: AuthEvent): EventFields {
-  const { user, src, dest, src_user, signature_id, signature, action, process } = event;
+export function eventFields({ time, kind }: Pick<LineEvent, 'time' | 'kind'>): EventFields {
+  const { user, src, dest, src_user, signature_id, signature, action, process } = kind;
   return {
-    TimeCreated: formatTime(event.time),
+    TimeCreated: formatTime(time),
     user,
     src,
     dest,

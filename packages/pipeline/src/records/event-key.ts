@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { AuthEvent } from '@sidecar/events';
+import { hash } from 'node:crypto';
+import type { EventKind } from '@sidecar/events';
+import { perKind } from './per-kind.ts';
 
 /** Gives events their keys. */
 export interface EventKeys {
-  keyOf(event: AuthEvent): string;
+  keyOf(kind: EventKind, time: number): string;
 }
 
 /**
@@ -13,15 +14,21 @@ export interface EventKeys {
  * @param options - `inTimeOrder`: equal events follow each other at once, so that only one instant must be remembered.
  */
 export function createEventKeys({ inTimeOrder }: { readonly inTimeOrder: boolean }): EventKeys {
+  const textOf = perKind(fieldsText);
   const seen = new Map<string, number>();
   let instant = Number.NaN;
+  let first = '';
   return {
-    keyOf: (event) => {
-      if (inTimeOrder && event.time !== instant) {
-        seen.clear();
-        instant = event.time;
+    keyOf: (kind, time) => {
+      const identity = hashOf(`[${Math.round(time * 1000)},${textOf(kind)}`);
+      // Few instants have a second event.
+      if (inTimeOrder && time !== instant) {
+        if (seen.size > 0) seen.clear();
+        instant = time;
+        first = identity;
+        return identity;
       }
-      const identity = identityOf(event);
+      if (inTimeOrder && seen.size === 0) seen.set(first, 1);
       const occurrence = (seen.get(identity) ?? 0) + 1;
       seen.set(identity, occurrence);
       return occurrence === 1 ? identity : hashOf(`${identity}#${occurrence}`);
@@ -29,30 +36,27 @@ export function createEventKeys({ inTimeOrder }: { readonly inTimeOrder: boolean
   };
 }
 
-function identityOf(event: AuthEvent): string {
-  const { time, user, src_user, src, dest, signature_id, signature, action, process } = event;
-  const { logon_type, authentication_package, status, sub_status, service, dest_nt_domain } = event;
-  return hashOf(
-    JSON.stringify([
-      Math.round(time * 1000),
-      user,
-      src_user,
-      src,
-      dest,
-      signature_id,
-      signature,
-      action,
-      process,
-      logon_type,
-      authentication_package,
-      status,
-      sub_status,
-      service,
-      dest_nt_domain,
-    ]),
-  );
+/** The fields as JSON, behind the time in microseconds. */
+function fieldsText(kind: EventKind): string {
+  const fields = [
+    kind.user,
+    kind.src_user,
+    kind.src,
+    kind.dest,
+    kind.signature_id,
+    kind.signature,
+    kind.action,
+    kind.process,
+    kind.logon_type,
+    kind.authentication_package,
+    kind.status,
+    kind.sub_status,
+    kind.service,
+    kind.dest_nt_domain,
+  ];
+  return JSON.stringify(fields).slice(1);
 }
 
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return hash('sha256', text).slice(0, 32);
 }

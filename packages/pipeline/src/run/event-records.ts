@@ -2,6 +2,7 @@ import type { KvRecord } from '@sidecar/kvstore-writer';
 import { createAtomicWriter } from '../io/create-atomic-writer.ts';
 import { readLines } from '../io/read-lines.ts';
 import { collections } from '../records/collections.ts';
+import { eventFields } from '../records/event-fields.ts';
 import type { Provenance } from '../records/provenance.ts';
 import type { ScoreSink } from '../score/score-inputs.ts';
 import type { ScoredEvent } from '../score/scoring-engine.ts';
@@ -36,8 +37,8 @@ export async function* readEventRecords(
  * The declared fields of an event's record, from the normalised event: its own line may give a number as text, or a list. Nulls
  * are left out, as KV Store would store them as values.
  */
-function eventRecord({ key, eventFields, scoreFields }: ScoredEvent, provenance: Provenance): KvRecord {
-  const all: Readonly<Record<string, unknown>> = { ...eventFields, ...scoreFields, ...provenance };
+function eventRecord({ line, key, scoreFields }: ScoredEvent, provenance: Provenance): KvRecord {
+  const all: Readonly<Record<string, unknown>> = { ...eventFields(line), ...scoreFields, ...provenance };
   const record: Record<string, unknown> = {};
   for (const name of names) {
     const value = all[name];

@@ -92,7 +92,7 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
         if (!('rejection' in line)) {
           countDecision(decisions, line.scoreFields);
           profiler.add(line);
-          if (line.scoreFields.behavior_outlier === 1) collector.add(line);
+          if (line.scoreFields.behavior_outlier === 1) collector.add({ ...line, event: line.line.event });
         }
         beside?.take(line);
         return records.take(line);

@@ -10,7 +10,6 @@ import {
 } from '@sidecar/scoring';
 import type { ClassicModel } from '../model.ts';
 import { createEventKeys } from '../records/event-key.ts';
-import { eventFields } from '../records/event-fields.ts';
 import {
   ChangedInput,
   type Profiler,
@@ -36,11 +35,10 @@ export function classicEngine(model: ClassicModel, options: Required<ClassicOpti
     for await (const batch of batches()) {
       yield batch.map((line): ScoredLine => {
         if (!('event' in line)) return line;
-        const { event } = line;
         const classic = scored[i++];
         if (classic === undefined) throw new ChangedInput();
         const scoreFields = { ...classic, score: 100 * classic.final_anomaly_score };
-        return { ...line, key: keys.keyOf(event), eventFields: eventFields(event), scoreFields };
+        return { line, key: keys.keyOf(line.kind, line.time), scoreFields };
       });
     }
   };
@@ -55,8 +53,8 @@ function classicProfiler(model: ClassicModel, { outlierPercentile }: Required<Cl
   const events: AuthEvent[] = [];
   const scored: ClassicScored[] = [];
   return {
-    add: ({ event, scoreFields }: ScoredEvent) => {
-      events.push(event);
+    add: ({ line, scoreFields }: ScoredEvent) => {
+      events.push(line.event);
       scored.push(scoreFields as ScoredEvent['scoreFields'] & ClassicScored);
     },
     profiles: (now) => ({

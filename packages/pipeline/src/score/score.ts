@@ -69,7 +69,7 @@ export async function score({
       take: (line) => {
         if (!('rejection' in line) && line.scoreFields.behavior_outlier === 1) {
           outliers += 1;
-          if (incidentsFile !== undefined) collector.add(line);
+          if (incidentsFile !== undefined) collector.add({ ...line, event: line.line.event });
         }
         return file.take(line);
       },

@@ -1,15 +1,15 @@
 import type { KvRecord } from '@sidecar/kvstore-writer';
 import type { Decision } from '@sidecar/scoring';
-import type { EventLine, InputLine, RejectedLine } from '../input/read-events.ts';
+import type { EventLine } from '../input/event-line.ts';
+import type { InputLine, RejectedLine } from '../input/read-events.ts';
 import type { Progress } from '../progress.ts';
-import type { EventFields } from '../records/event-fields.ts';
 
 /** A line scored, or rejected. */
 export type ScoredLine = ScoredEvent | RejectedLine;
 
-export interface ScoredEvent extends EventLine {
+export interface ScoredEvent {
+  readonly line: EventLine;
   readonly key: string;
-  readonly eventFields: EventFields;
   /** What scoring adds to the event, the decision and its cluster among it. */
   readonly scoreFields: Decision & { readonly cluster_id: number };
 }

@@ -17,9 +17,9 @@ export async function* wholeInstants(
   for await (const batch of batches) {
     let end = 0;
     for (const line of batch) {
-      if ('event' in line && line.event.time !== instant) {
-        if (line.event.time < instant) throw new OutOfOrder();
-        instant = line.event.time;
+      if ('kind' in line && line.time !== instant) {
+        if (line.time < instant) throw new OutOfOrder();
+        instant = line.time;
         end = held.length;
       }
       held.push(line);
