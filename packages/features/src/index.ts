@@ -41,6 +41,7 @@ export { facetNames, facetsOf, type FacetName, type Facets } from './facets.ts';
 export { type Look, lookOf } from './look.ts';
 export { createLooks, type Looks } from './looks.ts';
 export { createObserver, type Observation, type Observer } from './observation.ts';
+export { createRateVectors, type RateVectors } from './rate-vectors.ts';
 export { RATE_BINS, rateNames, type RateName } from './rate-names.ts';
 export {
   createRateTracker,

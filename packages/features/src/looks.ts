@@ -31,7 +31,8 @@ export function createLooks({ most = 65_536 }: { readonly most?: number } = {}):
       }
       const beside = destinations.get(event.dest);
       if (beside !== undefined) {
-        for (let i = 0; i < beside.length; i++) if (looksLike(event, beside[i]!.event)) return beside[i]!.look;
+        for (let i = 0; i < beside.length; i++)
+          if (looksLike(event, beside[i]!.event)) return beside[i]!.look;
       }
       const known = { event, look: lookOf(event) };
       if (++made > most) {

@@ -2,9 +2,7 @@ import { type AuthEvent, isRejection, normalise } from '@sidecar/events';
 import { mix, population, scenario, scenarioNames } from '@sidecar/log-generator';
 import { type BehaviorModel, budgetBounds, createScorer, type OutlierMode } from '@sidecar/scoring';
 import { describe, expect, test } from 'vitest';
-import { createObservationTable } from '../src/train/observation-table.ts';
-import { setAsideBursts } from '../src/train/set-aside-bursts.ts';
-import { trainBehavior } from '../src/train/train-behavior.ts';
+import { trainOnEvents } from './train-on-events.ts';
 
 /** What is promised of alerts, kept on populations that the model was not trained on: the same people, later days. */
 const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
@@ -37,16 +35,15 @@ async function world(seed: string, withAttacks: boolean): Promise<World> {
   const people = population({ start, end, seed, people: size.people, services: Math.round(size.people / 5) });
   const attacks = withAttacks ? scenarioNames.map((name) => scenario(name, { start: cut, end })) : [];
   const events = size.eventsPerDay * (size.trainDays + size.testDays);
-  const table = createObservationTable(settings.timeZone);
+  const past: AuthEvent[] = [];
   const fresh: { event: AuthEvent; isAttack: boolean }[] = [];
   for (const { event: row, label } of mix(people, attacks, { events, start, end, seed })) {
     const event = normalise({ ...row });
     if (isRejection(event)) throw new Error(`rejected: ${event.reason}`);
-    if (event.time < cut) table.add(event);
+    if (event.time < cut) past.push(event);
     else fresh.push({ event, isAttack: label.label === 1 });
   }
-  const { events: learned, rateState } = setAsideBursts(table, table.finish());
-  return { model: await trainBehavior(learned, { settings, rejected: 0, rateState }), fresh };
+  return { model: await trainOnEvents(past, settings), fresh };
 }
 
 function alertsOf({ model, fresh }: World, outlierMode: OutlierMode, alertsPerDay: number): boolean[] {

@@ -3,9 +3,6 @@ import { createScorer, layerNames, ORDINARY_SURPRISE, type Scored } from '@sidec
 import { describe, expect, test } from 'vitest';
 import { decisionOptions } from '../src/decision-options.ts';
 import { averagePrecision } from '../src/evaluate/index.ts';
-import { createObservationTable } from '../src/train/observation-table.ts';
-import { setAsideBursts } from '../src/train/set-aside-bursts.ts';
-import { trainBehavior } from '../src/train/train-behavior.ts';
 import { trainingSettings } from '../src/train/training-settings.ts';
 import {
   DAY,
@@ -15,6 +12,7 @@ import {
   type Role,
   syntheticOffice,
 } from './synthetic-office.ts';
+import { trainOnEvents } from './train-on-events.ts';
 import { configOf } from './workspace.ts';
 
 type Judged = Scored & { readonly role: Role };
@@ -22,11 +20,11 @@ type Judged = Scored & { readonly role: Role };
 const config = configOf({ modeling: { k_candidates: [4] } });
 
 async function judged({ past, future }: Office): Promise<Judged[]> {
-  const table = createObservationTable('UTC');
-  for (const { event } of past) table.add(event);
-  const { events, rateState } = setAsideBursts(table, table.finish());
   const settings = trainingSettings(config.modeling);
-  const model = await trainBehavior(events, { settings, rejected: 0, rateState });
+  const model = await trainOnEvents(
+    past.map(({ event }) => event),
+    settings,
+  );
   const scorer = createScorer(model, { decision: decisionOptions(config) });
   return future.map(({ event, role }) => ({ ...scorer.score(event), role }));
 }

@@ -56,17 +56,17 @@ const gatherings: readonly Gathering[] = [
  */
 export function findBursts(events: Iterable<BurstEvent>): FoundBursts {
   const failures: Failure[] = [];
-  const tallies = scales.map(({ slotMs }) => ({ slotMs, bySlot: new Map<number, number>() }));
+  const tallies = scales.map(({ slotMs }) => createSlotTally(slotMs));
   let size = 0;
   for (const event of events) {
-    for (const { slotMs, bySlot } of tallies) addOne(bySlot, Math.floor(event.time / slotMs));
+    for (const tally of tallies) tally.add(event.time);
     if (event.failed) failures.push(failureOf(event, size));
     size += 1;
   }
   const places = new Set<number>();
   const sources = new Map<string, Set<number>>();
   scales.forEach((scale, s) => {
-    const totals = totalsOf(tallies[s]!.bySlot, size);
+    const totals = totalsOf(tallies[s]!.bySlot(), size);
     for (const gathering of gatherings) {
       const surges = surgesOf(cells(failures, places, gathering, scale), totals, scale);
       claim(failures, places, surges, gathering, scale);
@@ -170,6 +170,29 @@ function totalsOf(bySlot: ReadonlyMap<number, number>, events: number): SlotTota
     last = Math.max(last, slot);
   }
   return { events, bySlot, first, last };
+}
+
+/** Counts times by slot; those of one slot mostly follow each other. */
+function createSlotTally(slotMs: number): { add(time: number): void; bySlot(): Map<number, number> } {
+  const bySlot = new Map<number, number>();
+  let open = Number.NaN;
+  let count = 0;
+  const close = (): void => {
+    if (count > 0) bySlot.set(open, (bySlot.get(open) ?? 0) + count);
+    count = 0;
+  };
+  return {
+    add: (time) => {
+      const slot = Math.floor(time / slotMs);
+      if (slot !== open) close();
+      open = slot;
+      count += 1;
+    },
+    bySlot: () => {
+      close();
+      return bySlot;
+    },
+  };
 }
 
 function addOne(tally: Map<number, number>, slot: number): void {

@@ -1,4 +1,4 @@
-import type { AuthEvent } from '@sidecar/events';
+import type { EventKind } from '@sidecar/events';
 import type { DriftReport } from '@sidecar/kmeans-model';
 import type { Burst } from '../bursts/burst.ts';
 import type { SidecarModel } from '../model.ts';
@@ -15,9 +15,12 @@ export interface BehaviourDrift extends DriftReport {
 
 /** Counts of new events by what a model has counted of its training events. */
 export interface BehaviourCounts {
-  add(event: AuthEvent): void;
+  /** @param time - Epoch ms. */
+  add(kind: EventKind, time: number): void;
   /** Compares with the model. @param significance - Chance of a false alarm, in [0, 1]. */
-  compare(significance: number): BehaviourDrift;
+  compare(significance: number, signal?: AbortSignal): Promise<BehaviourDrift>;
+  /** Lets go of the events. */
+  remove(): Promise<void>;
 }
 
 export function createBehaviourCounts(model: SidecarModel): BehaviourCounts {

@@ -1,14 +1,16 @@
-import { type AccountCounts, behaviourCode, type FacetName, facetNames } from '@sidecar/features';
+import { type AccountCounts, type FacetName, facetNames } from '@sidecar/features';
 import { type DriftInput, type DriftReport, driftReport } from '@sidecar/kmeans-model';
 import {
+  behaviourCodes,
   type BehaviorModel,
   clusterPlaces,
   historyTables,
   isLater,
   type OrderedObservations,
 } from '@sidecar/scoring';
-import { createObservationTable } from '../train/observation-table.ts';
-import { setAsideBursts } from '../train/set-aside-bursts.ts';
+import { observeEvents } from '../observe/observed-events.ts';
+import { setAsideBursts } from '../observe/set-aside-bursts.ts';
+import { createEventStore } from '../store/create-event-store.ts';
 import type { BehaviourCounts } from './behaviour-counts.ts';
 import { createTally, type Tally } from './tally.ts';
 
@@ -22,16 +24,28 @@ const comparedFacets: readonly FacetName[] = [
 
 /** Clusters, hours of the day and facets with few values. Events may come in any order, as Splunk gives the newest first. */
 export function countBehavior(model: BehaviorModel): BehaviourCounts {
-  const table = createObservationTable(model.settings.timeZone);
+  const { timeZone } = model.settings;
+  const store = createEventStore();
   return {
-    add: table.add,
-    compare: (significance) => {
-      const from = isLater({ time: table.firstTime() }, model) ? model.rateState : undefined;
-      const { events, bursts } = setAsideBursts(table, table.finish(from), from);
-      const verdict = (counted: OrderedObservations): DriftReport =>
-        driftReport(sides(model, counted), { significance });
-      return { ...verdict(events), bursts, withBursts: bursts.length === 0 ? null : briefly(verdict(table)) };
+    add: store.add,
+    compare: async (significance, signal) => {
+      const stored = await store.finish(signal);
+      const from = isLater({ time: stored.firstTime }, model) ? model.rateState : undefined;
+      const all = await observeEvents(stored, { timeZone, from, signal });
+      try {
+        const { events, bursts } = await setAsideBursts(all);
+        const verdict = (counted: OrderedObservations): DriftReport =>
+          driftReport(sides(model, counted), { significance });
+        const withBursts = bursts.length === 0 ? null : briefly(verdict(all));
+        const report = { ...verdict(events), bursts, withBursts };
+        await events.remove();
+        return report;
+      } finally {
+        await all.remove();
+        await stored.remove();
+      }
     },
+    remove: store.remove,
   };
 }
 
@@ -42,6 +56,7 @@ function briefly({ drifted, culprit }: DriftReport): Pick<DriftReport, 'drifted'
 function sides(model: BehaviorModel, events: OrderedObservations): DriftInput {
   const { baseline, kindOf } = historyTables(model);
   const accounts = [...baseline.accounts.values()];
+  const codeOf = behaviourCodes(kindOf);
   const placeOf = clusterPlaces(model.clusters);
   const clusters = createTally();
   const hours = createTally();
@@ -50,9 +65,8 @@ function sides(model: BehaviorModel, events: OrderedObservations): DriftInput {
     index: facetNames.indexOf(name),
     tally: createTally(),
   }));
-  for (let place = 0; place < events.size; place++) {
-    const observation = events.at(place);
-    clusters.add(String(placeOf(behaviourCode(observation, kindOf(observation.user))).cluster));
+  for (const observation of events.between(0, events.size)) {
+    clusters.add(String(placeOf(codeOf(observation)).cluster));
     hours.add(hourName(observation.slot));
     for (const { index, tally } of facets) {
       const value = observation.facets[index];

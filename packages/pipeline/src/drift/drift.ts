@@ -41,8 +41,13 @@ export async function driftOfFiles(
 ): Promise<BehaviourDrift & InputCounts> {
   const tally = createInputTally();
   const counts = createBehaviourCounts(model);
-  for await (const batch of readEvents({ ...options, now, tally, stage: 'comparing' })) {
-    for (const line of batch) if ('event' in line) counts.add(line.event);
+  try {
+    for await (const batch of readEvents({ ...options, now, tally, stage: 'comparing' })) {
+      for (const line of batch) if ('kind' in line) counts.add(line.kind, line.time);
+    }
+    const compared = await counts.compare(config.modeling.drift_threshold, options.signal);
+    return { ...compared, ...tally.counts() };
+  } finally {
+    await counts.remove();
   }
-  return { ...counts.compare(config.modeling.drift_threshold), ...tally.counts() };
 }

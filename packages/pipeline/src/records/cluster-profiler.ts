@@ -1,11 +1,11 @@
-import { type AuthEvent, addressScope, isFailure } from '@sidecar/events';
+import { addressScope, type EventKind, isFailure } from '@sidecar/events';
 import type { KvRecord } from '@sidecar/kvstore-writer';
 import { circularDay, circularHour } from './circular-hour.ts';
 
 /** Gathers what the events of each cluster have in common. */
 export interface ClusterProfiler {
   /** @param slot - Local hour of the week, 0 (Monday 00:00) to 167. */
-  add(cluster: number, event: AuthEvent, slot: number): void;
+  add(cluster: number, kind: EventKind, slot: number): void;
   /** `auth_cluster_profiles`, one record per cluster from 0 to k - 1. */
   profiles(): KvRecord[];
 }
@@ -29,13 +29,13 @@ export function createClusterProfiler(k: number): ClusterProfiler {
     hours: new Float64Array(168),
   }));
   return {
-    add: (cluster, event, slot) => {
+    add: (cluster, kind, slot) => {
       const counts = clusters[cluster]!;
-      const signature = String(event.signature_id ?? 'none');
+      const signature = String(kind.signature_id ?? 'none');
       counts.events += 1;
-      if (addressScope(event.src) === 'private') counts.private += 1;
-      if (!isFailure(event)) counts.successes += 1;
-      counts.users.add(event.user);
+      if (addressScope(kind.src) === 'private') counts.private += 1;
+      if (!isFailure(kind)) counts.successes += 1;
+      counts.users.add(kind.user);
       counts.signatures.set(signature, (counts.signatures.get(signature) ?? 0) + 1);
       counts.hours[slot]! += 1;
     },

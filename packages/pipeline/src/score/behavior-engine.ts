@@ -1,20 +1,19 @@
-import type { AuthEvent } from '@sidecar/events';
-import { createWeekClock, facetsOf } from '@sidecar/features';
+import { createWeekClock } from '@sidecar/features';
 import {
   type BehaviorModel,
   createExplainer,
   createScorer,
   type DecisionOptions,
-  isLater,
+  type Scorer,
 } from '@sidecar/scoring';
+import type { EventLine } from '../input/event-line.ts';
 import { createClusterProfiler } from '../records/cluster-profiler.ts';
 import { createEventKeys } from '../records/event-key.ts';
-import { eventFields } from '../records/event-fields.ts';
 import { type ScoreFields, scoreFields } from '../records/score-fields.ts';
 import { userProfiles } from '../records/user-profiles.ts';
 import { userThresholds } from '../records/user-thresholds.ts';
-import { compareInInstant, type Seen } from '../train/compare-in-instant.ts';
-import { createObservationTable } from '../train/observation-table.ts';
+import { compareInOrder } from '../store/compare-in-order.ts';
+import { createEventStore } from '../store/create-event-store.ts';
 import { openSpool, type Spool } from './open-spool.ts';
 import {
   type Batches,
@@ -30,11 +29,10 @@ import { wholeInstants } from './whole-instants.ts';
 export function behaviorEngine(model: BehaviorModel, decision: DecisionOptions): ScoringEngine {
   return {
     scoreInOrder: (batches) => {
-      const scorer = createScorer(model, { decision });
-      const explain = createExplainer(scorer);
-      const scoreInTime = (events: readonly AuthEvent[]): ScoreFields[] => {
-        const scored: ScoreFields[] = [];
-        for (const i of inOrder(events)) scored[i] = scoreFields(scorer.score(events[i]!), explain);
+      const score = fieldsOf(createScorer(model, { decision }));
+      const scoreInTime = (lines: readonly EventLine[]): ScoreFields[] => {
+        const scored: ScoreFields[] = lines.length === 0 ? [] : Array.from({ length: lines.length });
+        for (const i of inOrder(lines)) scored[i] = score(lines[i]!);
         return scored;
       };
       return scoreBatches(() => wholeInstants(batches()), { inTimeOrder: true, scoreEvents: scoreInTime });
@@ -46,9 +44,9 @@ export function behaviorEngine(model: BehaviorModel, decision: DecisionOptions):
         let i = 0;
         yield* scoreBatches(batches, {
           inTimeOrder: false,
-          scoreEvents: (events) => {
-            if (i + events.length > size) throw new ChangedInput();
-            return events.map(() => JSON.parse(spool.get(i++)) as ScoreFields);
+          scoreEvents: (lines) => {
+            if (i + lines.length > size) throw new ChangedInput();
+            return lines.map(() => JSON.parse(spool.get(i++)) as ScoreFields);
           },
         });
         if (i < size) throw new ChangedInput();
@@ -60,18 +58,16 @@ export function behaviorEngine(model: BehaviorModel, decision: DecisionOptions):
   };
 }
 
-/** Places of events in the order that an observation table puts them into. */
-function inOrder(events: readonly AuthEvent[]): number[] {
-  const seen = (event: AuthEvent): Seen => ({
-    user: event.user,
-    get facets() {
-      return facetsOf(event);
-    },
-  });
-  const places = events.map((_, i) => i);
-  return places.sort(
-    (a, b) => events[a]!.time - events[b]!.time || compareInInstant(seen(events[a]!), seen(events[b]!)),
-  );
+function fieldsOf(scorer: Scorer): (event: Pick<EventLine, 'kind' | 'time'>) => ScoreFields {
+  const explain = createExplainer(scorer);
+  return ({ kind, time }) => scoreFields(scorer.scoreAt(kind, time), explain);
+}
+
+/** Places of events in the order of a store; their times ascend already, but for events of one instant. */
+function inOrder(lines: readonly EventLine[]): number[] {
+  const places = lines.map((_, i) => i);
+  const compare = (a: number, b: number): number => compareInOrder(lines[a]!, lines[b]!);
+  return places.every((i) => i === 0 || compare(i - 1, i) <= 0) ? places : places.sort(compare);
 }
 
 /** What the scores of all events are, by the order of the lines. */
@@ -81,29 +77,37 @@ async function scoreIntoSpool(
   batches: Batches,
   { signal, onProgress }: ScoreLinesOptions,
 ): Promise<{ readonly spool: Spool; readonly size: number }> {
-  const table = createObservationTable(model.settings.timeZone);
-  for await (const batch of batches()) {
-    for (const line of batch) if ('event' in line) table.add(line.event);
-  }
-  table.finish(isLater({ time: table.firstTime() }, model) ? model.rateState : undefined);
-  const scorer = createScorer(model, { decision });
-  const explain = createExplainer(scorer);
-  const { size } = table;
-  const spool = await openSpool(size);
+  const store = createEventStore();
   try {
-    for (let place = 0; place < size; place++) {
-      const fields = scoreFields(scorer.scoreNext(table.at(place)), explain);
-      const full = spool.put(table.addedAs(place), JSON.stringify(fields));
-      if (full === undefined) continue;
-      await full;
-      signal?.throwIfAborted();
-      onProgress?.({ stage: 'scoring in time order', done: place + 1, total: size });
+    for await (const batch of batches()) {
+      for (const line of batch) if ('kind' in line) store.add(line.kind, line.time);
     }
-    await spool.finish();
-    return { spool, size };
-  } catch (error) {
-    await spool.remove();
-    throw error;
+    const { size } = store;
+    const stored = await store.finish(signal);
+    const score = fieldsOf(createScorer(model, { decision }));
+    const spool = await openSpool(size);
+    let done = 0;
+    try {
+      for (const { times, kinds, added } of stored.blocks()) {
+        for (let i = 0; i < times.length; i++) {
+          const fields = score({ kind: stored.kindAt(kinds[i]!), time: times[i]! });
+          const full = spool.put(added[i]!, JSON.stringify(fields));
+          if (full !== undefined) await full;
+        }
+        done += times.length;
+        signal?.throwIfAborted();
+        onProgress?.({ stage: 'scoring in time order', done, total: size });
+      }
+      await spool.finish();
+      return { spool, size };
+    } catch (error) {
+      await spool.remove();
+      throw error;
+    } finally {
+      await stored.remove();
+    }
+  } finally {
+    await store.remove();
   }
 }
 
@@ -114,22 +118,16 @@ async function* scoreBatches(
     scoreEvents,
   }: {
     readonly inTimeOrder: boolean;
-    readonly scoreEvents: (events: readonly AuthEvent[]) => readonly ScoreFields[];
+    readonly scoreEvents: (lines: readonly EventLine[]) => readonly ScoreFields[];
   },
 ): AsyncGenerator<ScoredLine[], void, undefined> {
   const keys = createEventKeys({ inTimeOrder });
   for await (const batch of batches()) {
-    const scored = scoreEvents(batch.flatMap((line) => ('event' in line ? [line.event] : [])));
+    const scored = scoreEvents(batch.filter((line): line is EventLine => 'kind' in line));
     let i = 0;
     yield batch.map((line): ScoredLine => {
-      if (!('event' in line)) return line;
-      const { event } = line;
-      return {
-        ...line,
-        key: keys.keyOf(event),
-        eventFields: eventFields(event),
-        scoreFields: scored[i++]!,
-      };
+      if (!('kind' in line)) return line;
+      return { line, key: keys.keyOf(line.kind, line.time), scoreFields: scored[i++]! };
     });
   }
 }
@@ -138,8 +136,8 @@ function behaviorProfiler(model: BehaviorModel, decision: DecisionOptions): Prof
   const clusters = createClusterProfiler(model.clusters.k);
   const clock = createWeekClock(model.settings.timeZone);
   return {
-    add: ({ event, scoreFields: { cluster_id } }) =>
-      clusters.add(cluster_id, event, clock.slotOf(event.time)),
+    add: ({ line, scoreFields: { cluster_id } }) =>
+      clusters.add(cluster_id, line.kind, clock.slotOf(line.time)),
     profiles: (now) => ({
       userProfiles: userProfiles(model),
       clusterProfiles: clusters.profiles(),

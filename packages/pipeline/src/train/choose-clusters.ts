@@ -1,6 +1,7 @@
-import { type AccountKind, behaviourRow, type Observation } from '@sidecar/features';
-import { chooseK, type CurvePoint } from '@sidecar/kmeans-model';
+import { type AccountKind, behaviourRowOf, type Observation } from '@sidecar/features';
+import { chooseK, type CurvePoint } from '@sidecar/kmeans-model/choose-k';
 import { matrix } from '@sidecar/numeric';
+import { behaviourCodes } from '@sidecar/scoring';
 
 export interface ChosenClusters {
   readonly centroids: number[][];
@@ -15,21 +16,14 @@ export function chooseClusters(
   kindOf: (user: string) => AccountKind,
   { candidates, seed }: { readonly candidates: readonly number[]; readonly seed: number },
 ): ChosenClusters {
-  const places = new Map<string, number>();
-  const rows: number[][] = [];
-  const weights: number[] = [];
+  const codeOf = behaviourCodes(kindOf);
+  const events = new Map<number, number>();
   for (const observation of observations) {
-    const row = behaviourRow(observation, kindOf(observation.user));
-    const key = row.join();
-    const place = places.get(key);
-    if (place === undefined) {
-      places.set(key, rows.length);
-      rows.push(row);
-      weights.push(1);
-    } else {
-      weights[place]! += 1;
-    }
+    const code = codeOf(observation);
+    events.set(code, (events.get(code) ?? 0) + 1);
   }
+  const rows = Array.from(events.keys(), behaviourRowOf);
+  const weights = [...events.values()];
   const { model, curve, notes } = chooseK(matrix(rows), { candidates, weights, seed });
   return { centroids: model.centroids, curve, notes };
 }

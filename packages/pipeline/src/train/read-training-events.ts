@@ -1,12 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { AuthEvent } from '@sidecar/events';
 import { createInputTally, type InputCounts } from '../input/input-counts.ts';
 import { readEvents } from '../input/read-events.ts';
 import type { RejectedLines } from '../kept/kept-header.ts';
 import type { KeptEvents } from '../kept/load-kept.ts';
 import { selectEvents, type Selection } from '../kept/select-events.ts';
 import type { Progress } from '../progress.ts';
-import { createEventStore, type EventStore } from '../store/create-event-store.ts';
+import { createEventStore } from '../store/create-event-store.ts';
 
 export interface ReadTrainingOptions {
   readonly inputs: readonly string[];
@@ -45,7 +44,7 @@ export async function readTrainingEvents(options: ReadTrainingOptions): Promise<
     const keptSize = store.size;
     const tally = createInputTally();
     for await (const batch of readEvents({ ...reading, tally, stage: 'reading' })) {
-      for (const line of batch) if ('event' in line) addEvent(store, line.event);
+      for (const line of batch) if ('kind' in line) store.add(line.kind, line.time);
     }
     const counts = tally.counts();
     const stored = await store.finish(reading.signal);
@@ -55,10 +54,6 @@ export async function readTrainingEvents(options: ReadTrainingOptions): Promise<
     await store.remove();
     throw error;
   }
-}
-
-function addEvent(store: EventStore, { time, ...kind }: AuthEvent): void {
-  store.add(kind, time);
 }
 
 function rememberedOf(

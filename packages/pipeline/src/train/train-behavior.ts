@@ -1,14 +1,10 @@
-import type { Observation, RateState } from '@sidecar/features';
 import {
   type BehaviorModel,
-  countBehaviour,
-  historyOf,
-  kindsOf,
-  learnFromHeldOut,
+  fitBehavior,
   type OrderedObservations,
-  prepareLayers,
   type TrainingSettings,
 } from '@sidecar/scoring';
+import type { RateState } from '@sidecar/features';
 import { chooseClusters } from './choose-clusters.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,58 +23,37 @@ export interface TrainBehaviorOptions {
 }
 
 /**
- * Trains a model: folds the older events into a baseline and clusters them, judges the held-out newest events by that,
- * learns weights, calibration and thresholds from how they look, and then adds them to the baseline.
+ * Trains a model: `fitBehavior` with clusters chosen by silhouette, and notes on what is out of the ordinary.
  *
  * @param events - At least one.
  */
 export async function trainBehavior(
   events: OrderedObservations,
-  options: TrainBehaviorOptions,
+  { settings, rejected, rateState, onStep }: TrainBehaviorOptions,
 ): Promise<BehaviorModel> {
-  const { settings, rejected, rateState, onStep } = options;
-  const { timeZone, candidates, seed, holdoutShare, percentile, leastEvents } = settings;
-  const held = heldOutOf(events.size, holdoutShare);
-  const cut = events.size - held;
-  const past = range(events, 0, cut);
-  // Very few events are judged by themselves, for want of others.
-  const judgedFrom = held > 0 ? cut : 0;
-
-  await onStep?.('counting');
-  const kindOf = kindsOf(past, timeZone);
-  await onStep?.('clustering');
-  const { centroids, curve, notes } = chooseClusters(past, kindOf, { candidates, seed });
-  await onStep?.('calibrating');
-  const firstTime = events.at(0).time;
-  const lastTime = events.at(events.size - 1).time;
-  const eventsPerDay = events.size / Math.max(1, (lastTime - firstTime) / DAY_MS);
-  const counted = countBehaviour(past, centroids, timeZone);
-  const lessons = learnFromHeldOut(
-    { size: events.size - judgedFrom, at: (place) => events.at(judgedFrom + place) },
-    prepareLayers(counted.baseline, counted.clusters, counted.kindOf),
-    { percentile, leastEvents, eventsPerDay },
-  );
-
-  await onStep?.('completing');
-  const all = range(events, 0, events.size);
-  const { baseline, clusters, clusterOf } = countBehaviour(all, centroids, timeZone);
-  return {
-    preset: 'behavior',
+  const { candidates, seed, holdoutShare } = settings;
+  const heldOut = heldOutOf(events.size, holdoutShare);
+  const clusterNotes: string[] = [];
+  const steps = fitBehavior(events, {
     settings,
-    history: historyOf(all, spanFor(lastTime - firstTime, baseline.accounts.size), timeZone, clusterOf),
-    clusters: { ...clusters, curve },
-    ...lessons,
+    heldOut,
     rateState,
-    training: {
-      events: events.size,
-      accounts: baseline.accounts.size,
-      heldOut: held,
-      rejected,
-      firstTime,
-      lastTime,
-      notes: [...notesOf(events.size, held), ...notes],
+    rejected,
+    spanFor,
+    chooseClusters: (past, kindOf) => {
+      const { notes, ...chosen } = chooseClusters(past.between(0, past.size), kindOf, { candidates, seed });
+      clusterNotes.push(...notes);
+      return chosen;
     },
-  };
+  });
+  let step = steps.next();
+  while (step.done !== true) {
+    await onStep?.(step.value);
+    step = steps.next();
+  }
+  const model = step.value;
+  const notes = [...notesOf(events.size, heldOut), ...clusterNotes];
+  return { ...model, training: { ...model.training, notes } };
 }
 
 /**
@@ -106,13 +81,4 @@ function notesOf(events: number, held: number): string[] {
       ? 'too few to hold some out, so scores are calibrated on the training events themselves and run low'
       : `${held} of them held out for calibration, too few for scores to mean much`;
   return [`only ${events} events: ${reason}`];
-}
-
-/** A part of the events, as an iterable that can be gone through again. */
-function range(events: OrderedObservations, from: number, to: number): Iterable<Observation> {
-  return {
-    *[Symbol.iterator]() {
-      for (let place = from; place < to; place++) yield events.at(place);
-    },
-  };
 }

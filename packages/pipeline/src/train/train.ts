@@ -1,20 +1,19 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { AuthEvent } from '@sidecar/events';
-import { trainClassic } from '../classic/train-classic.ts';
 import type { SidecarConfig } from '../config/index.ts';
 import type { InputCounts } from '../input/input-counts.ts';
 import { loadFollowed } from '../kept/load-followed.ts';
 import type { KeptEvents } from '../kept/load-kept.ts';
 import { saveTrained } from '../kept/save-trained.ts';
 import type { SidecarModel } from '../model.ts';
+import { observeEvents } from '../observe/observed-events.ts';
+import { setAsideBursts } from '../observe/set-aside-bursts.ts';
 import type { Progress } from '../progress.ts';
 import { compareKinds } from '../store/compare-kinds.ts';
 import { foldedNotes, foldedOf, type Folded } from './folded.ts';
 import { modelSummary, type ModelSummary, noModel } from './model-summary.ts';
-import { createObservationTable } from './observation-table.ts';
 import { readTrainingEvents, type TrainingMaterial } from './read-training-events.ts';
-import { setAsideBursts } from './set-aside-bursts.ts';
 import { trainBehavior } from './train-behavior.ts';
 import { trainingSettings } from './training-settings.ts';
 
@@ -116,22 +115,25 @@ async function trainBehaviorOn(
   const { modeling } = options.config;
   const { events: stored, window } = selection;
   await stepper(options)('ordering');
-  const table = createObservationTable(modeling.time_zone, { capacity: stored.size });
-  for (const { times, kinds } of stored.blocks()) {
-    await giveTurn(options.signal);
-    times.forEach((time, i) => table.add({ ...stored.kindAt(kinds[i]!), time }));
+  const all = await observeEvents(stored, { timeZone: modeling.time_zone, signal: options.signal });
+  try {
+    const { events, notes } = await setAsideBursts(all);
+    try {
+      const model = await trainBehavior(events, {
+        settings: trainingSettings(modeling),
+        rejected: rejections.reduce((sum, { rejected }) => sum + rejected, 0),
+        rateState: events.rateState,
+        onStep: stepper(options),
+      });
+      const { training } = model;
+      const facts = { ...training, notes: [...notes, ...training.notes] };
+      return { ...model, training: window === null ? facts : { ...facts, window } };
+    } finally {
+      await events.remove();
+    }
+  } finally {
+    await all.remove();
   }
-  const { events, rateState, notes } = setAsideBursts(table, table.finish());
-  const settings = trainingSettings(modeling);
-  const model = await trainBehavior(events, {
-    settings,
-    rejected: rejections.reduce((sum, { rejected }) => sum + rejected, 0),
-    rateState,
-    onStep: stepper(options),
-  });
-  const { training } = model;
-  const facts = { ...training, notes: [...notes, ...training.notes], ...(window !== null && { window }) };
-  return { ...model, training: facts };
 }
 
 async function trainClassicOn(
@@ -146,6 +148,7 @@ async function trainClassicOn(
   events.sort((a, b) => a.time - b.time || compareKinds(a, b));
   await stepper(options)('clustering');
   const settings = trainingSettings(options.config.modeling);
+  const { trainClassic } = await import('../classic/train-classic.ts');
   const trained = trainClassic(events, { kCandidates: settings.candidates, seed: settings.seed });
   return { preset: 'classic', settings, ...trained, ...(window !== null && { window }) };
 }

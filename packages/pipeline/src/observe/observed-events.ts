@@ -1,0 +1,147 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  createObserver,
+  createRateVectors,
+  type Look,
+  lookOf,
+  type Observation,
+  rateNames,
+  type RateState,
+} from '@sidecar/features';
+import type { OrderedObservations } from '@sidecar/scoring';
+import { openBlockSpool, type Place } from '../store/open-block-spool.ts';
+import type { StoredEvents } from '../store/stored-events.ts';
+
+/** Observations of stored events, which can be gone through again and again in a bounded amount of memory. */
+export interface ObservedEvents extends OrderedObservations {
+  /** The sliding windows after the last event. */
+  readonly rateState: RateState;
+  /**
+   * The same without some of the events, as if these had never been.
+   *
+   * @param isLeftOut - Whether the event at a place is left out.
+   */
+  without(isLeftOut: (place: number) => boolean): Promise<ObservedEvents>;
+  /** Lets go of what was observed, not of the stored events. */
+  remove(): Promise<void>;
+}
+
+export interface ObserveOptions {
+  /** IANA zone whose hours people keep. */
+  readonly timeZone: string;
+  /** The sliding windows before the first event. */
+  readonly from?: RateState | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is kept of an event beside what is stored: slot, silence that it ends, rates. */
+const FIXED_BYTES = 2;
+const EVENT_BYTES = FIXED_BYTES + rateNames.length;
+const NO_RETURN = 255;
+const LEFT_OUT = 254;
+const MEMORY_BYTES = 8 * 1024 * 1024;
+const MOST_LOOKS = 131_072;
+const TURN_EVERY = 8;
+
+/**
+ * Follows the sliding windows through stored events.
+ *
+ * @throws IoError if there is no room for what is observed; the signal's reason if that stopped it. Nothing is left then.
+ */
+export function observeEvents(stored: StoredEvents, options: ObserveOptions): Promise<ObservedEvents> {
+  return observe(stored, options, () => false);
+}
+
+async function observe(
+  stored: StoredEvents,
+  options: ObserveOptions,
+  isLeftOut: (place: number) => boolean,
+): Promise<ObservedEvents> {
+  const observer = createObserver(options);
+  const looks = rememberedLooks(stored);
+  const spool = openBlockSpool({ memoryBytes: MEMORY_BYTES });
+  const blocks: { readonly place: Place; readonly size: number }[] = [];
+  let size = 0;
+  let first = 0;
+  try {
+    for (const { times, kinds } of stored.blocks()) {
+      const bytes = new Uint8Array(times.length * EVENT_BYTES);
+      let kept = 0;
+      for (let i = 0; i < times.length; i++) {
+        const at = i * EVENT_BYTES;
+        if (isLeftOut(first + i)) {
+          bytes[at] = LEFT_OUT;
+          continue;
+        }
+        const { slot, rates, returnBin } = observer.observeLook(looks.of(kinds[i]!), times[i]!);
+        bytes[at] = slot;
+        bytes[at + 1] = returnBin ?? NO_RETURN;
+        bytes.set(rates, at + FIXED_BYTES);
+        kept += 1;
+      }
+      blocks.push({ place: spool.append(bytes), size: kept });
+      first += times.length;
+      size += kept;
+      if (blocks.length % TURN_EVERY !== 0) continue;
+      await setImmediate();
+      options.signal?.throwIfAborted();
+    }
+  } catch (error) {
+    await spool.remove();
+    throw error;
+  }
+  const vectors = createRateVectors();
+  return {
+    size,
+    rateState: observer.state(),
+    between: (from, to) => ({ [Symbol.iterator]: () => go(from, to) }),
+    without: (isOut) => observe(stored, options, isOut),
+    remove: spool.remove,
+  };
+
+  function* go(from: number, to: number): Generator<Observation, void, undefined> {
+    let place = 0;
+    let block = 0;
+    for (const { times, kinds } of stored.blocks()) {
+      const { place: where, size: kept } = blocks[block++]!;
+      if (place >= to) return;
+      if (place + kept <= from) {
+        place += kept;
+        continue;
+      }
+      const bytes = spool.read(where);
+      for (let i = 0; i < times.length; i++) {
+        const at = i * EVENT_BYTES;
+        if (bytes[at] === LEFT_OUT) continue;
+        if (place >= to) return;
+        if (place++ < from) continue;
+        const { user, failed, facets } = looks.of(kinds[i]!);
+        const returnBin = bytes[at + 1]!;
+        yield {
+          user,
+          time: times[i]!,
+          failed,
+          slot: bytes[at]!,
+          facets,
+          rates: vectors.of(bytes, at + FIXED_BYTES),
+          returnBin: returnBin === NO_RETURN ? null : returnBin,
+        };
+      }
+    }
+  }
+}
+
+function rememberedLooks({ kindAt }: StoredEvents): { of(kind: number): Look } {
+  const looks = new Map<number, Look>();
+  return {
+    of: (kind) => {
+      let look = looks.get(kind);
+      if (look === undefined) {
+        look = lookOf(kindAt(kind));
+        if (looks.size >= MOST_LOOKS) looks.clear();
+        looks.set(kind, look);
+      }
+      return look;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { type Burst, burstText } from '../bursts/burst.ts';
+import { findBursts } from '../bursts/find-bursts.ts';
+import type { ObservedEvents } from './observed-events.ts';
+
+export interface WithoutBursts {
+  /** The events that remain; their rates are as if there had been no others. To be removed by themselves, unless they are all. */
+  readonly events: ObservedEvents;
+  readonly bursts: readonly Burst[];
+  /** A sentence for each burst. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Sets aside the events of bursts (`findBursts`), so that a model learns from the others exactly what it would have learned had
+ * there been no burst: their sliding windows are followed anew without it. Without a burst, everything stays as it is.
+ */
+export async function setAsideBursts(all: ObservedEvents): Promise<WithoutBursts> {
+  const { bursts, places } = findBursts(all.between(0, all.size));
+  if (bursts.length === 0) return { events: all, bursts, notes: [] };
+  return {
+    events: await all.without((place) => places.has(place)),
+    bursts,
+    notes: bursts.map((burst) => `a burst of failures was set aside and not learned: ${burstText(burst)}`),
+  };
+}
