@@ -1,4 +1,4 @@
-import { readLines } from '@sidecar/pipeline';
+import { readLines } from '@sidecar/pipeline/io';
 import type { Context } from './command.ts';
 
 /** The lines of files one after the other, `-` for stdin; a line too long to be kept is empty. */

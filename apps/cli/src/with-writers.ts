@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { createAtomicWriter, type AtomicWriter } from '@sidecar/pipeline';
+import { createAtomicWriter, type AtomicWriter } from '@sidecar/pipeline/io';
 
 /**
  * Opens files, lets `work` write to them, and puts them in place when it is done: all of them, or, if it fails or is

@@ -17,6 +17,7 @@ import {
   parseConfig,
   type ParseConfigOptions,
 } from '../src/config/index.ts';
+import { defaultConfig } from '../src/config/default-config.ts';
 
 const original = readFileSync(new URL('fixtures/config-of-the-first-version.yaml', import.meta.url), 'utf8');
 
@@ -94,6 +95,12 @@ describe('defaults', () => {
       expect(parseConfig(text)).toEqual(parseConfig('{}'));
     },
   );
+
+  it('are the same where nothing of the definition is loaded, key by key', () => {
+    const { config } = parseConfig('');
+    expect(defaultConfig()).toStrictEqual(config);
+    expect(JSON.stringify(defaultConfig())).toBe(JSON.stringify(config));
+  });
 
   it('are those of the first version where it had the key', () => {
     const { general, ingestion, modeling, output } = parseConfig('').config;

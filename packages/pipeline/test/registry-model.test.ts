@@ -147,6 +147,16 @@ describe('a model file', () => {
       code: 'damaged_model',
       message: 'm is damaged: it was cut off or changed after it was written.',
     },
+    ...[
+      { name: 'no hash', text: text.replace(/"hash":"[^"]*",/, '') },
+      { name: 'no model', text: text.replace(/"model":.*,"version"/s, '"version"') },
+      { name: 'no number of its format', text: text.replace('"version":1', '"version":"1"') },
+      { name: 'a time that is none', text: text.replace('"format"', '"created_at":7,"format"') },
+    ].map((each) => ({
+      ...each,
+      code: 'damaged_model',
+      message: 'm is damaged: it was cut off or changed after it was written.',
+    })),
     {
       name: 'a newer format',
       text: text.replace('"version":1', '"version":2'),

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -13,6 +21,7 @@ import {
   sealModel,
   type RegistryState,
 } from '../src/registry/index.ts';
+import { readState } from '../src/registry/registry-state.ts';
 import { setAside, withLock } from '../src/registry/with-lock.ts';
 
 let folder: string;
@@ -124,17 +133,36 @@ describe('a registry', () => {
     expect((await registryList(folder)).map(({ addedAt }) => addedAt)).toEqual([null, null]);
   });
 
-  it.for(['', '{', '[]', '{"current":"../../etc/passwd","history":[]}'])(
-    'says that its state is damaged: %j',
-    async (text) => {
-      await registryAdd(folder, models[0], { at: day(1) });
-      writeFileSync(join(folder, 'registry.json'), text);
-      await expect(registryCurrent(folder)).rejects.toMatchObject({
-        code: 'damaged_registry',
-        message: `${join(folder, 'registry.json')} is damaged; move it away and promote the version that should be in use.`,
-      });
-    },
-  );
+  const event = '{"version":"0123456789ab","at":"2026-01-01","action":"add","note":""}';
+  it.for([
+    '',
+    '{',
+    '[]',
+    'null',
+    '{"history":[]}',
+    '{"current":null}',
+    '{"current":7,"history":[]}',
+    '{"current":"../../etc/passwd","history":[]}',
+    '{"current":null,"history":[null]}',
+    `{"current":null,"history":[${event.replace('add', 'remove')}]}`,
+    `{"current":null,"history":[${event.replace('0123', '../.')}]}`,
+    `{"current":null,"history":[${event.replace('"2026-01-01"', '7')}]}`,
+    `{"current":null,"history":[${event.replace('"note":""', '"note":null')}]}`,
+  ])('says that its state is damaged: %j', async (text) => {
+    await registryAdd(folder, models[0], { at: day(1) });
+    writeFileSync(join(folder, 'registry.json'), text);
+    await expect(registryCurrent(folder)).rejects.toMatchObject({
+      code: 'damaged_registry',
+      message: `${join(folder, 'registry.json')} is damaged; move it away and promote the version that should be in use.`,
+    });
+  });
+
+  it('reads a state that a later version has added something to', async () => {
+    mkdirSync(folder, { recursive: true });
+    const added = event.replace('}', ',"by":"somebody"}');
+    writeFileSync(join(folder, 'registry.json'), `{"current":null,"history":[${added}],"more":1}`);
+    expect(await readState(folder)).toEqual({ current: null, history: [JSON.parse(event)] });
+  });
 
   it('loses nothing of many changes at once', async () => {
     const all = Array.from({ length: 12 }, (_, k) => ({ k }));

@@ -22,7 +22,7 @@ export async function compare(
 ): Promise<ExitCode> {
   const { io, signal, operands } = context;
   checkPaths({ inputs: input, outputs: [] });
-  const config = configFrom(file, context);
+  const config = await configFrom(file, context);
   const { onProgress, finish } = trackProgress(context.reporter);
   const comparison = await compareModels({
     folder: join(config.general.model_dir, config.general.model_name),

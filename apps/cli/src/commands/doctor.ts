@@ -19,7 +19,7 @@ export const define: Define = (command, bind) => {
 };
 
 async function examine({ config: file, json }: DoctorOptions, context: Context): Promise<ExitCode> {
-  const config = configFrom(file, context, { runnable: true });
+  const config = await configFrom(file, context, { runnable: true });
   const checks = await doctor({ config, signal: context.signal });
   context.io.stdout.write(
     `${json ? JSON.stringify(checks) : renderChecks(checks, createStyle(context.io))}\n`,

@@ -26,7 +26,7 @@ export const define: Define = (command, bind) => {
 
 async function run({ input, model, config: file, json }: DriftOptions, context: Context): Promise<ExitCode> {
   checkPaths({ inputs: input, outputs: [] });
-  const config = configFrom(file, context);
+  const config = await configFrom(file, context);
   const { onProgress, finish } = trackProgress(context.reporter);
   const { io, signal } = context;
   const report = await drift({

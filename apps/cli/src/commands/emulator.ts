@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startEmulator, type Emulator, type FaultPlan } from '@sidecar/splunk-emulator';
-import { writeFileAtomic } from '@sidecar/pipeline';
+import { writeFileAtomic } from '@sidecar/pipeline/io';
 import { asUsage } from '../as-usage.ts';
 import type { Context, Define } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';

@@ -1,4 +1,4 @@
-import { evaluateDetection, readLabelledScores } from '@sidecar/pipeline';
+import { evaluateDetection, readLabelledScores } from '@sidecar/pipeline/evaluate';
 import { checkPaths } from '../check-paths.ts';
 import type { Define } from '../command.ts';
 import { EXIT } from '../exit-code.ts';

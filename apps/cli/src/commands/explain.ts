@@ -10,7 +10,6 @@ import { pageWidth } from '../render/page-width.ts';
 import { renderExplanation } from '../render/render-explanation.ts';
 import type { ScoredRecord } from '../render/scored-record.ts';
 import { createStyle } from '../render/style.ts';
-import { explainIncidents } from '../explain-incidents.ts';
 import { findRecord, topRecords } from '../select-records.ts';
 
 interface ExplainOptions {
@@ -49,6 +48,7 @@ async function explain(
   if (!isOne) throw new CliError(EXIT.usage, 'expected either --top or --key, or --incidents');
   checkPaths({ inputs: scored, outputs: [] });
   if (incidents) {
+    const { explainIncidents } = await import('../explain-incidents.ts');
     return explainIncidents({ scored, most: top ?? MOST_INCIDENTS, asJson: json === true }, context);
   }
   const lines = linesOf(scored, context);

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
-import { configTemplate, writeFileAtomic } from '@sidecar/pipeline';
+import { configTemplate } from '@sidecar/pipeline/config';
+import { writeFileAtomic } from '@sidecar/pipeline/io';
 import { CliError } from '../cli-error.ts';
 import type { Define } from '../command.ts';
 import { EXIT } from '../exit-code.ts';

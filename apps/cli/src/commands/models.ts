@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { registryList, registryPromote, registryRollback, registryShow } from '@sidecar/pipeline';
+import { registryList, registryPromote, registryRollback, registryShow } from '@sidecar/pipeline/registry';
 import type { Command } from 'commander';
 import type { Action, Bind, Context, Define } from '../command.ts';
+import type { CompareOptions } from './compare-models.ts';
 import { configFrom } from '../config-from.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { compare } from './compare-models.ts';
 import { renderModel, renderModels } from '../render/render-models.ts';
 
 interface ModelsOptions {
@@ -25,7 +25,13 @@ export const define: Define = (command, bind) => {
     .argument('[version]', 'a version or its beginning; the current one if absent')
     .option('--json', 'print it whole, as JSON')
     .addHelpText('after', '\nExample:\n  $ sidecar models show 3f9a');
-  add(command, 'compare', 'in what two models differ, and what they say of the same events', bind, compare)
+  add(
+    command,
+    'compare',
+    'in what two models differ, and what they say of the same events',
+    bind,
+    compareLazily,
+  )
     .argument(
       '<version>',
       'a version or its beginning, or a model file; alone, the model in use is the first',
@@ -65,37 +71,44 @@ function add<Options>(
     .action(bind(action));
 }
 
+/** Scoring with two models takes far more than a list of them does: it is loaded when it is asked for. */
+const compareLazily: Action<CompareOptions> = async (options, context) => {
+  const { compare } = await import('./compare-models.ts');
+  return compare(options, context);
+};
+
 async function list(options: ModelsOptions, context: Context): Promise<ExitCode> {
-  const entries = await registryList(folderOf(options, context));
+  const folder = await folderOf(options, context);
+  const entries = await registryList(folder);
   if (options.json) context.io.stdout.write(`${JSON.stringify(entries)}\n`);
   else if (entries.length > 0) context.io.stdout.write(`${renderModels(entries)}\n`);
   if (entries.length > 0) return EXIT.done;
-  context.reporter.notice(`there is no model in ${folderOf(options, context)}`);
+  context.reporter.notice(`there is no model in ${folder}`);
   return EXIT.nothingToDo;
 }
 
 async function show(options: ModelsOptions, context: Context): Promise<ExitCode> {
-  const version = await registryShow(folderOf(options, context), context.operands[0]);
+  const version = await registryShow(await folderOf(options, context), context.operands[0]);
   context.io.stdout.write(`${options.json ? JSON.stringify(version) : renderModel(version)}\n`);
   return EXIT.done;
 }
 
 async function promote(options: ModelsOptions, context: Context): Promise<ExitCode> {
   const change = { at: new Date(), note: options.note ?? '' };
-  const version = await registryPromote(folderOf(options, context), context.operands[0]!, change);
+  const version = await registryPromote(await folderOf(options, context), context.operands[0]!, change);
   context.io.stdout.write(`${version} is in use now\n`);
   return EXIT.done;
 }
 
 async function rollback(options: ModelsOptions, context: Context): Promise<ExitCode> {
   const change = { at: new Date(), note: options.note ?? '' };
-  const version = await registryRollback(folderOf(options, context), change);
+  const version = await registryRollback(await folderOf(options, context), change);
   context.io.stdout.write(`${version} is in use again\n`);
   return EXIT.done;
 }
 
 /** Every model name has a registry of its own below the folder of models. */
-function folderOf({ config }: ModelsOptions, context: Context): string {
-  const { general } = configFrom(config, context);
+async function folderOf({ config }: ModelsOptions, context: Context): Promise<string> {
+  const { general } = await configFrom(config, context);
   return join(general.model_dir, general.model_name);
 }

@@ -27,7 +27,7 @@ export const define: Define = (command, bind) => {
 };
 
 async function runOnce({ config: file, json }: RunOptions, context: Context): Promise<ExitCode> {
-  const config = configFrom(file, context, { runnable: true });
+  const config = await configFrom(file, context, { runnable: true });
   const { onProgress, finish } = trackProgress(context.reporter);
   const { io, signal, runId, reporter } = context;
   const report = await run({

@@ -1,4 +1,4 @@
-import { score, type ScoreReport } from '@sidecar/pipeline';
+import { score, type ScoreReport } from '@sidecar/pipeline/score';
 import { checkPaths } from '../check-paths.ts';
 import type { Context, Define } from '../command.ts';
 import { configFrom } from '../config-from.ts';
@@ -38,7 +38,7 @@ async function run(
     inputs: [...input, model],
     outputs: [output, ...(incidents === undefined ? [] : [incidents])],
   });
-  const config = configFrom(file, context);
+  const config = await configFrom(file, context);
   const { onProgress, finish } = trackProgress(context.reporter);
   const { io, signal, runId } = context;
   const report = await score({

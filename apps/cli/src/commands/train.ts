@@ -1,4 +1,5 @@
-import { train, type SidecarConfig } from '@sidecar/pipeline';
+import type { SidecarConfig } from '@sidecar/pipeline';
+import { train } from '@sidecar/pipeline/train';
 import { checkPaths } from '../check-paths.ts';
 import { CliError } from '../cli-error.ts';
 import type { Context, Define } from '../command.ts';
@@ -47,7 +48,7 @@ async function run(options: TrainOptions, context: Context): Promise<ExitCode> {
   const { input, model, update = false, json } = options;
   checkPaths({ inputs: input, outputs: [model] });
   if (update && model === '-') throw new CliError(EXIT.usage, '--update expects a model file, not -');
-  const config = withOptions(configFrom(options.config, context), options);
+  const config = withOptions(await configFrom(options.config, context), options);
   const { onProgress, finish } = trackProgress(context.reporter);
   const { io, signal } = context;
   const report = await train({

@@ -14,7 +14,7 @@ import {
   KEPT_VERSION,
   type KeptHeader,
   type KeptLayout,
-  keptLayout,
+  keptLayoutOf,
 } from './kept-header.ts';
 import { decodeTimes } from './time-block.ts';
 
@@ -69,7 +69,7 @@ async function checkHead(reader: FrameReader, path: string): Promise<void> {
 }
 
 async function readLayout(reader: FrameReader, path: string): Promise<KeptLayout> {
-  const layout = keptLayout.parse(JSON.parse((await reader.frame()).toString()));
+  const layout = keptLayoutOf(JSON.parse((await reader.frame()).toString()));
   const names = layout.fields.map(({ name }) => name);
   if (names.join() !== keptFields.join())
     throw otherKept(path, `its events have the fields ${names.join(', ')}`);

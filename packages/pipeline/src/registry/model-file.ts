@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 import { ModelError } from './model-error.ts';
 
@@ -27,13 +26,14 @@ export interface SealedModel extends Omit<StoredModel, 'model' | 'createdAt'> {
 
 const format = 'sidecar-model';
 const formatVersion = 1;
-const envelope = z.object({
-  format: z.literal(format),
-  version: z.number(),
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-  created_at: z.string().optional(),
-  model: z.unknown(),
-});
+
+/** What stands around a model. */
+interface Envelope {
+  readonly version: number;
+  readonly hash: string;
+  readonly created_at?: string;
+  readonly model: unknown;
+}
 
 /**
  * The text of a model file with the names that the content gives the model.
@@ -67,19 +67,33 @@ export function serialiseModel(model: unknown, options: SerialiseModelOptions = 
  */
 export function parseModel(text: string, path: string): StoredModel {
   refuseForeign(text, path);
-  const file = envelope.safeParse(parseJson(text, path));
-  if (!file.success) {
+  const file = parseJson(text, path);
+  if (!isEnvelope(file)) {
     throw text.slice(0, 200).includes(`"format":"${format}"`)
       ? damaged(path)
       : foreign(path, 'it is other JSON');
   }
-  const { version, hash, model, created_at: createdAt } = file.data;
+  const { version, hash, model, created_at: createdAt } = file;
   if (version > formatVersion) {
     const message = `${path} was written by a newer Sidecar (format ${version}; this one reads ${formatVersion}).`;
     throw new ModelError('model_too_new', path, message);
   }
   if (hashOf(canonicalJson(model)) !== hash) throw damaged(path);
   return { model, hash, version: versionOf(hash), ...(createdAt === undefined ? {} : { createdAt }) };
+}
+
+/** Checked by hand: a schema library takes longer to load than a small file takes to score. */
+function isEnvelope(file: unknown): file is Envelope {
+  if (typeof file !== 'object' || file === null) return false;
+  const found = file as Record<string, unknown>;
+  return (
+    found['format'] === format &&
+    Number.isFinite(found['version']) &&
+    typeof found['hash'] === 'string' &&
+    /^[0-9a-f]{64}$/.test(found['hash']) &&
+    'model' in found &&
+    (found['created_at'] === undefined || typeof found['created_at'] === 'string')
+  );
 }
 
 /** Tells by its beginning that a file is no model. */

@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { toIoError } from '../io/io-error.ts';
 import { writeFileAtomic } from '../io/write-file-atomic.ts';
 import { ModelError } from './model-error.ts';
@@ -25,14 +24,6 @@ export interface RegistryState {
   readonly history: readonly RegistryEvent[];
 }
 
-const version = z.string().regex(/^[0-9a-f]{12}$/);
-const stateSchema: z.ZodType<RegistryState> = z.object({
-  current: version.nullable(),
-  history: z.array(
-    z.object({ version, at: z.string(), action: z.enum(['add', 'promote', 'rollback']), note: z.string() }),
-  ),
-});
-
 /** The state of a registry folder; that of an empty one if there is none yet. */
 export async function readState(folder: string): Promise<RegistryState> {
   const path = join(folder, 'registry.json');
@@ -44,11 +35,31 @@ export async function readState(folder: string): Promise<RegistryState> {
     throw toIoError(error, 'read', path);
   }
   try {
-    return stateSchema.parse(JSON.parse(text));
+    return checkedState(JSON.parse(text));
   } catch (cause) {
     const message = `${path} is damaged; move it away and promote the version that should be in use.`;
     throw new ModelError('damaged_registry', path, message, { cause });
   }
+}
+
+/** @throws TypeError for anything but a state. */
+function checkedState(value: unknown): RegistryState {
+  const { current, history } = value as { current?: unknown; history?: unknown };
+  if ((current !== null && !isVersion(current)) || !Array.isArray(history)) throw new TypeError('no state');
+  return { current, history: history.map(checkedEvent) };
+}
+
+function checkedEvent(value: unknown): RegistryEvent {
+  const { version, at, action, note } = value as Record<keyof RegistryEvent, unknown>;
+  const isAction = action === 'add' || action === 'promote' || action === 'rollback';
+  if (!isVersion(version) || typeof at !== 'string' || !isAction || typeof note !== 'string') {
+    throw new TypeError('no event of a registry');
+  }
+  return { version, at, action, note };
+}
+
+function isVersion(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{12}$/.test(value);
 }
 
 /** Changes the state while no other process does; a reader sees it before or after, never between. */
