@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { behaviourRows } from '../../../packages/kmeans-model/bench/behaviour-rows.mjs';
+import { BEHAVIOUR_ROWS, behaviourRowOf } from '../../../packages/features/dist/index.js';
+import { createRandom } from '../../../packages/numeric/dist/index.js';
 import { spread } from '../measure-rounds.mjs';
 import { growth } from '../report/growth-table.mjs';
 import { duration, number } from '../report/cells.mjs';
@@ -44,20 +45,15 @@ function clustered(file, candidates, repeats) {
   return { distinct, k, ms: spread(ms) };
 }
 
-/** Hands over a function that writes a file of so many distinct made-up rows, all of weight 1, and removes the files at the end. */
+/** Hands over a function that writes a file of so many of the rows that events can have, drawn at random; removes the files at the end. */
 function withRows(act) {
   const folder = mkdtempSync(join(tmpdir(), 'sidecar-bench-rows-'));
-  const x = behaviourRows(200_000, 1);
-  const distinct = new Map();
-  for (let i = 0; i < x.rows; i++) {
-    const row = Array.from(x.data.subarray(i * x.columns, (i + 1) * x.columns));
-    distinct.set(row.join(), row);
-  }
-  const all = [...distinct.values()];
+  const random = createRandom('distinct rows');
   const write = (count) => {
-    if (count > all.length) throw new RangeError(`only ${all.length} distinct rows, ${count} wanted`);
+    const codes = new Set();
+    while (codes.size < count) codes.add(random.integer(BEHAVIOUR_ROWS));
     const file = join(folder, String(count));
-    const rows = all.slice(0, count);
+    const rows = Array.from(codes, behaviourRowOf);
     writeFileSync(file, JSON.stringify({ rows, weights: rows.map(() => 1) }));
     return file;
   };
