@@ -1,5 +1,5 @@
 import { FAMILIAR } from './familiarity.ts';
-import { facetSurprise, type SubjectFacet, subjectFacet } from './facet-table.ts';
+import { facetSurprise, subjectFacet } from './facet-table.ts';
 import { softRank } from './mid-p.ts';
 import type { SideTable } from './organisation-tables.ts';
 import { surprise } from './surprise.ts';
@@ -18,22 +18,26 @@ const STEPS_PER_DOUBLING = 8;
  * @returns A function of machine and account; NaN if there is no machine or nobody was ever met there.
  */
 export function accountAtMachine(side: SideTable): (machine: string | null, user: string) => number {
-  const facets = new Map<string, SubjectFacet | null>();
+  const machines = new Map<string, ((user: string) => number) | null>();
   return (machine, user) => {
     if (machine === null) return Number.NaN;
-    let facet = facets.get(machine);
-    if (facet === undefined) {
-      facet = facetOf(machine, side);
-      facets.set(machine, facet);
+    let surpriseOf = machines.get(machine);
+    if (surpriseOf === undefined) {
+      surpriseOf = surprisesAt(machine, side);
+      machines.set(machine, surpriseOf);
     }
-    return facet === null ? Number.NaN : facetSurprise(user, facet, side.table);
+    return surpriseOf === null ? Number.NaN : surpriseOf(user);
   };
 }
 
-function facetOf(machine: string, { accountsOf, weightOf, table }: SideTable): SubjectFacet | null {
+function surprisesAt(
+  machine: string,
+  { accountsOf, weightOf, table }: SideTable,
+): ((user: string) => number) | null {
   const tally = accountsOf.get(machine);
   if (tally === undefined) return null;
-  const { novelty, known } = subjectFacet(tally, table);
+  const subject = subjectFacet(tally, table);
+  const { novelty } = subject;
   const masses = new Map<number, number>();
   for (const [user, weight] of tally) {
     const lift = liftOf(weight, weightOf.get(user)!);
@@ -41,13 +45,19 @@ function facetOf(machine: string, { accountsOf, weightOf, table }: SideTable): S
   }
   const lifts = Float64Array.from(masses.keys());
   const lifted = Float64Array.from(masses.values());
-  const surprises = new Map<string, number>();
-  for (const [user, weight] of tally) {
+  const known = new Map<number, number>();
+  return (user) => {
+    const weight = tally.get(user);
     // Who only failed there is little better than a stranger.
-    const p = softRank(liftOf(weight, weightOf.get(user)!), lifts, lifted);
-    surprises.set(user, weight < FAMILIAR ? known.get(user)! : surprise(novelty + (1 - novelty) * p));
-  }
-  return { novelty, known: surprises };
+    if (weight === undefined || weight < FAMILIAR) return facetSurprise(user, subject, table);
+    const lift = liftOf(weight, weightOf.get(user)!);
+    let own = known.get(lift);
+    if (own === undefined) {
+      own = surprise(novelty + (1 - novelty) * softRank(lift, lifts, lifted));
+      known.set(lift, own);
+    }
+    return own;
+  };
 }
 
 function liftOf(weight: number, all: number): number {

@@ -1,6 +1,6 @@
 import type { Facets, Observation } from '@sidecar/features';
 import { combineLayers, layerValue } from './combine-layers.ts';
-import { eventLayers, layerNames } from './layer-names.ts';
+import { eventLayers, layerNames, lookLayers } from './layer-names.ts';
 import type { LookAlike, LookLayers } from './look-layers.ts';
 import { type AccountCalm, calmedByOwnNoise, type OwnNoise } from './own-noise.ts';
 import type { Layered, LayerTables } from './prepare-layers.ts';
@@ -63,11 +63,15 @@ export function createJudge(tables: LayerTables, noise: OwnNoise, weights: Float
   };
 
   function judgedLook(look: LookAlike): JudgedLook {
+    const { user, failed, facets } = look;
     const layers = tables.lookOf(look);
-    const calm = calmOf(look.user);
+    const calm = calmOf(user);
     const surprises = layers.surprises.slice();
     calm.ofLook(surprises);
-    return { ...look, layers, calm, surprises, parts: surprises.map((one, j) => partOf(one, j)) };
+    const parts = surprises.slice();
+    for (let i = 0; i < lookLayers.length; i++)
+      parts[lookLayers[i]!] = partOf(surprises[lookLayers[i]!]!, lookLayers[i]!);
+    return { user, failed, facets, layers, calm, surprises, parts };
   }
 
   /** As `combineLayers`, in the same order, so that the sum is the same to the last bit. */

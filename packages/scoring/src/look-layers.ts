@@ -44,13 +44,15 @@ export interface LookTables {
 const SIGNATURE = facetNames.indexOf('signature');
 const SOURCE = facetNames.indexOf('source');
 const DESTINATION = facetNames.indexOf('destination');
+/** Not whole numbers, so that lists made of it are lists of doubles from the start. */
+const blank: readonly number[] = layerNames.map(() => 0.5);
 
 export function layersOfLook(
   { user, failed, facets }: LookAlike,
   account: AccountTables,
   { organisation, peers, atSource, atDestination }: LookTables,
 ): LookLayers {
-  const surprises = layerNames.map(() => 0.5); // not whole, so that the list is one of doubles from the start
+  const surprises = blank.slice();
   const unknown: number[] = [];
   for (let f = 0; f < facets.length; f++) {
     const value = facets[f]!;
@@ -60,8 +62,8 @@ export function layersOfLook(
       continue;
     }
     surprises[FIRST_FACET_LAYER + f] = facetSurprise(value, account.facets[f]!, table);
-    surprises[FIRST_ORGANISATION_LAYER + f] = table.eventSurprise.get(value) ?? table.unseenSurprise;
-    if (!(account.counts?.succeeded.facets[f]!.has(value) ?? false)) unknown.push(f);
+    surprises[FIRST_ORGANISATION_LAYER + f] = table.eventSurprise(value);
+    if (!isKnown(account, f, value)) unknown.push(f);
   }
   surprises[FIRST_SIDE_LAYER] = atSource(facets[SOURCE]!, user);
   surprises[FIRST_SIDE_LAYER + 1] = atDestination(facets[DESTINATION]!, user);
@@ -89,4 +91,10 @@ export function layersOfLook(
     isAtHome,
     trust,
   };
+}
+
+/** Whether the account succeeded with a value. */
+function isKnown({ counts, facets }: AccountTables, f: number, value: string): boolean {
+  if (counts === undefined || !facets[f]!.tally.has(value)) return false;
+  return counts.failed.facets[f]!.size === 0 || counts.succeeded.facets[f]!.has(value);
 }

@@ -14,15 +14,20 @@
  * midP(new Map([['a', 3], ['b', 1]])).get('b'); // => 0.2
  */
 export function midP<K>(weights: ReadonlyMap<K, number>): Map<K, number> {
-  const massOfWeight = new Map<number, number>();
-  for (const weight of weights.values()) massOfWeight.set(weight, (massOfWeight.get(weight) ?? 0) + weight);
-  const distinct = Float64Array.from(massOfWeight.keys());
-  const masses = Float64Array.from(massOfWeight.values());
-  const pOfWeight = new Map<number, number>();
-  for (const weight of distinct) pOfWeight.set(weight, softRank(weight, distinct, masses));
+  const pOfWeight = midPOfWeights(weights.values());
   const result = new Map<K, number>();
   for (const [value, weight] of weights) result.set(value, pOfWeight.get(weight)!);
   return result;
+}
+
+/** The same by weight, as values of equal weight are equally unusual. */
+export function midPOfWeights(weights: Iterable<number>): Map<number, number> {
+  const massOfWeight = new Map<number, number>();
+  for (const weight of weights) massOfWeight.set(weight, (massOfWeight.get(weight) ?? 0) + weight);
+  const distinct = Float64Array.from(massOfWeight.keys());
+  const masses = Float64Array.from(massOfWeight.values());
+  for (const weight of distinct) massOfWeight.set(weight, softRank(weight, distinct, masses));
+  return massOfWeight;
 }
 
 /**
