@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BEHAVIOUR_ROWS, behaviourRowOf } from '../../../packages/features/dist/index.js';
-import { createRandom } from '../../../packages/numeric/dist/index.js';
 import { spread } from '../measure-rounds.mjs';
 import { growth } from '../report/growth-table.mjs';
 import { duration, number } from '../report/cells.mjs';
@@ -45,16 +43,12 @@ function clustered(file, candidates, repeats) {
   return { distinct, k, ms: spread(ms) };
 }
 
-/** Hands over a function that writes a file of so many of the rows that events can have, drawn at random; removes the files at the end. */
+/** Hands over a function that writes a file of so many distinct rows and gives its path; removes the files at the end. */
 function withRows(act) {
   const folder = mkdtempSync(join(tmpdir(), 'sidecar-bench-rows-'));
-  const random = createRandom('distinct rows');
   const write = (count) => {
-    const codes = new Set();
-    while (codes.size < count) codes.add(random.integer(BEHAVIOUR_ROWS));
     const file = join(folder, String(count));
-    const rows = Array.from(codes, behaviourRowOf);
-    writeFileSync(file, JSON.stringify({ rows, weights: rows.map(() => 1) }));
+    runOwn('random-rows', [String(count), file]);
     return file;
   };
   try {
