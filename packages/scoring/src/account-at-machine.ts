@@ -18,24 +18,25 @@ const STEPS_PER_DOUBLING = 8;
  * @returns A function of machine and account; NaN if there is no machine or nobody was ever met there.
  */
 export function accountAtMachine(side: SideTable): (machine: string | null, user: string) => number {
-  const machines = new Map<string, ((user: string) => number) | null>();
+  const machines = new Map<string, (user: string) => number>();
   return (machine, user) => {
     if (machine === null) return Number.NaN;
     let surpriseOf = machines.get(machine);
     if (surpriseOf === undefined) {
-      surpriseOf = surprisesAt(machine, side);
+      const tally = side.accountsOf.get(machine);
+      if (tally === undefined) return Number.NaN;
+      surpriseOf = surprisesAt(tally, side);
       machines.set(machine, surpriseOf);
     }
-    return surpriseOf === null ? Number.NaN : surpriseOf(user);
+    return surpriseOf(user);
   };
 }
 
+/** @param tally - Familiarity of the machine with each account. */
 function surprisesAt(
-  machine: string,
-  { accountsOf, weightOf, table }: SideTable,
-): ((user: string) => number) | null {
-  const tally = accountsOf.get(machine);
-  if (tally === undefined) return null;
+  tally: ReadonlyMap<string, number>,
+  { weightOf, table }: SideTable,
+): (user: string) => number {
   const subject = subjectFacet(tally, table);
   const { novelty } = subject;
   const masses = new Map<number, number>();

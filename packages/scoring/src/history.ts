@@ -33,8 +33,10 @@ export function historyTables({ history, clusters, settings, training }: Behavio
   const kindOf = (user: string): AccountKind => {
     let kind = kinds.get(user);
     if (kind === undefined) {
-      kind = accountKind(user, baseline.accounts.get(user));
-      kinds.set(user, kind);
+      const counts = baseline.accounts.get(user);
+      kind = accountKind(user, counts);
+      // Of accounts that it does not know there may be any number.
+      if (counts !== undefined) kinds.set(user, kind);
     }
     return kind;
   };
