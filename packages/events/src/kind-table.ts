@@ -19,12 +19,45 @@ export interface KindTableOptions {
 /** Places looked at before a kind counts as new: whoever makes kinds of one hash gains nothing by it. */
 const MOST_PROBES = 12;
 
-/** A hash table over the fields of kinds, of which texts are compared in full. */
+/** Texts that are shared by kinds, a power of two. */
+const TEXTS = 8192;
+
+/**
+ * A hash table over the fields of kinds, of which texts are compared in full. Kinds share their texts too, most of which occur in
+ * many of them.
+ */
 export function createKindTable({ most }: KindTableOptions): KindTable {
   const mask = 2 ** Math.ceil(Math.log2(most * 2)) - 1;
   const slots = new Int32Array(mask + 1); // number of the kind + 1, or 0
   const hashes = new Int32Array(most);
+  const texts: (string | undefined)[] = Array.from({ length: TEXTS });
   let kinds: EventKind[] = [];
+
+  const share = <T extends string | null>(text: T): T => {
+    if (text === null) return text;
+    const place = hashText(text, 0) & (TEXTS - 1);
+    if (texts[place] === text) return texts[place] as T;
+    texts[place] = text;
+    return text;
+  };
+
+  const kindOf = (event: EventKind): EventKind => ({
+    user: share(event.user),
+    src_user: share(event.src_user),
+    src: share(event.src),
+    dest: share(event.dest),
+    signature_id: event.signature_id,
+    signature: share(event.signature),
+    action: share(event.action),
+    process: share(event.process),
+    logon_type: event.logon_type,
+    authentication_package: share(event.authentication_package),
+    status: share(event.status),
+    sub_status: share(event.sub_status),
+    service: share(event.service),
+    dest_nt_domain: share(event.dest_nt_domain),
+  });
+
   return {
     of(event, copy) {
       const hash = hashKind(event);
@@ -38,7 +71,7 @@ export function createKindTable({ most }: KindTableOptions): KindTable {
         }
         if (hashes[entry] === hash && isSameKind(kinds[entry]!, event)) return kinds[entry]!;
       }
-      const kind = kindOf(event, copy);
+      const kind = kindOf(copy ? (JSON.parse(JSON.stringify(event)) as EventKind) : event);
       if (free < 0) return kind;
       if (kinds.length === most) {
         slots.fill(0);
@@ -51,26 +84,6 @@ export function createKindTable({ most }: KindTableOptions): KindTable {
       return kind;
     },
   };
-}
-
-function kindOf(event: AuthEvent, copy: boolean): EventKind {
-  const kind: EventKind = {
-    user: event.user,
-    src_user: event.src_user,
-    src: event.src,
-    dest: event.dest,
-    signature_id: event.signature_id,
-    signature: event.signature,
-    action: event.action,
-    process: event.process,
-    logon_type: event.logon_type,
-    authentication_package: event.authentication_package,
-    status: event.status,
-    sub_status: event.sub_status,
-    service: event.service,
-    dest_nt_domain: event.dest_nt_domain,
-  };
-  return copy ? (JSON.parse(JSON.stringify(kind)) as EventKind) : kind;
 }
 
 export function isSameKind(a: EventKind, b: EventKind): boolean {
@@ -99,20 +112,18 @@ function hashKind(kind: EventKind): number {
   hash = hashText(kind.src, hash);
   hash = hashText(kind.dest, hash);
   hash = hashText(kind.service, hash);
-  hash = hashText(kind.process, hash);
-  hash = hashText(kind.status, hash);
-  hash = hashText(kind.sub_status, hash);
-  hash = hashText(kind.src_user, hash);
+  hash = hashText(kind.sub_status ?? kind.status, hash);
+  hash = Math.imul(hash ^ (kind.process === null ? -1 : kind.process.length), 0x9e3779b1);
   return hash ^ (hash >>> 15);
 }
 
-/** Of a long text the first and the last sixteen units. */
+/** Of a long text the first and the last twelve units. */
 function hashText(text: string | null, seed: number): number {
   let hash = Math.imul(seed ^ (text === null ? -1 : text.length), 0x9e3779b1);
   if (text === null) return hash;
   const { length } = text;
-  const head = length <= 32 ? length : 16;
+  const head = length <= 24 ? length : 12;
   for (let i = 0; i < head; i++) hash = Math.imul(hash, 31) + text.charCodeAt(i);
-  if (length > 32) for (let i = length - 16; i < length; i++) hash = Math.imul(hash, 31) + text.charCodeAt(i);
+  if (length > 24) for (let i = length - 12; i < length; i++) hash = Math.imul(hash, 31) + text.charCodeAt(i);
   return hash ^ (hash >>> 15);
 }

@@ -2,6 +2,7 @@ import { type Fields, isFields } from './fields.ts';
 import { isTimeAlone } from './is-time-alone.ts';
 import { createKindTable } from './kind-table.ts';
 import type { LineEvent } from './line-event.ts';
+import type { LineSource } from './line-source.ts';
 import { createNamesTable } from './names-table.ts';
 import { normaliseLine } from './normalise-line.ts';
 import { normalise } from './normalise.ts';
@@ -16,10 +17,8 @@ import { createTrial } from './trial.ts';
 export interface LineReader {
   /**
    * The event of the UTF-8 line that begins at `from` and ends before `to`, or why it is none. Never throws.
-   *
-   * @param bytes - What holds the line; it must not change while lines of it are read.
    */
-  read(bytes: Buffer, from: number, to: number): LineEvent | Rejection;
+  read(source: LineSource, from: number, to: number): LineEvent | Rejection;
 }
 
 export interface LineReaderOptions {
@@ -28,6 +27,8 @@ export interface LineReaderOptions {
   /** Lines without their time, and kinds of events, that are remembered at most; then all are forgotten. @default 65536 */
   readonly most?: number;
 }
+
+type KnownLine = Omit<LineEvent, 'time'>;
 
 const rawAlone: readonly string[] = ['_raw'];
 /** Of the longest time that is looked up, in bytes, and of the longest line that is. */
@@ -48,11 +49,11 @@ const CLOSE = 125;
  * a number of its own, they are not looked for. Memory is bounded: about 32 MiB of bytes, and `most` kinds.
  *
  * @example
- * const line = Buffer.from('{"TimeCreated":"2026-09-07T01:29:53Z","user":"bob"}');
- * createLineReader().read(line, 0, line.length); // => { time: 1788744593000, kind: { user: 'bob', … }, names: ['TimeCreated', 'user'] }
+ * const source = lineSource(Buffer.from('{"TimeCreated":"2026-09-07T01:29:53Z","user":"bob"}'));
+ * createLineReader().read(source, 0, source.bytes.length); // => { time: 1788744593000, kind: { user: 'bob', … }, names: ['TimeCreated', 'user'] }
  */
 export function createLineReader({ latest = Infinity, most = 65_536 }: LineReaderOptions = {}): LineReader {
-  const rests = createRestTable<LineEvent>({ most });
+  const rests = createRestTable<KnownLine>({ most });
   const kinds = createKindTable({ most });
   const names = createNamesTable();
   const timeOf = createTimeReader();
@@ -60,13 +61,13 @@ export function createLineReader({ latest = Infinity, most = 65_536 }: LineReade
   let place: TimePlace = { name: 'TimeCreated', offset: '{"TimeCreated":"'.length };
 
   const parse = (
-    bytes: Buffer,
+    source: LineSource,
     from: number,
     to: number,
     cut: number,
     after: number,
   ): LineEvent | Rejection => {
-    const text = bytes.toString('utf8', from, to).trim();
+    const text = source.textOf(from, to).trim();
     const isXml = text.charCodeAt(0) === LESS_THAN;
     const row = isXml ? undefined : parseJson(text);
     const event = isFields(row) ? normalise(row, { latest }) : normaliseLine(text, { latest });
@@ -79,22 +80,23 @@ export function createLineReader({ latest = Infinity, most = 65_536 }: LineReade
     if (cut > 0) {
       const { kind } = line;
       const { name } = place;
-      if (isTimeAlone({ text, row: row as Fields, kind, name, bytes, from: cut, to: after }))
-        rests.enter(line);
+      if (isTimeAlone({ text, row: row as Fields, kind, name, bytes: source.bytes, from: cut, to: after }))
+        rests.enter({ kind, names: line.names });
     }
     return line;
   };
 
   return {
-    read(bytes, from, to) {
+    read(source, from, to) {
+      const { bytes } = source;
       if (!trial.isOn() || bytes[from] !== OPEN || bytes[to - 1] !== CLOSE || to - from > LONGEST_LINE) {
-        return parse(bytes, from, to, 0, 0);
+        return parse(source, from, to, 0, 0);
       }
       if (!seemsAt(place, bytes, from, to)) {
         const found = findTime(bytes, from, to);
         if (found === null) {
           trial.failed();
-          return parse(bytes, from, to, 0, 0);
+          return parse(source, from, to, 0, 0);
         }
         place = found;
       }
@@ -111,7 +113,7 @@ export function createLineReader({ latest = Infinity, most = 65_536 }: LineReade
       // What is known by its bytes and yet no event has a time that is none.
       const isNew = known === undefined && after >= 0;
       if (trial.failed()) rests.clear();
-      return parse(bytes, from, to, isNew ? cut : 0, after);
+      return parse(source, from, to, isNew ? cut : 0, after);
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   isRejection,
   type LineEvent,
   type LineReader,
+  lineSource,
   normaliseLine,
   type Rejection,
 } from '../src/index.ts';
@@ -20,7 +21,7 @@ afterEach(() => {
 /** Reads a line from the middle of other bytes, as it lies in a file. */
 function read(reader: LineReader, line: string): LineEvent | Rejection {
   const bytes = Buffer.from(`"}\n${line}\n{"`);
-  return reader.read(bytes, 3, bytes.length - 3);
+  return reader.read(lineSource(bytes), 3, bytes.length - 3);
 }
 
 /** What a line must be read as. */
@@ -192,7 +193,7 @@ describe('reads as normaliseLine does', () => {
     const reader = createLineReader();
     for (const when of [early, late, late]) {
       const bytes = line(when);
-      expect(reader.read(bytes, 0, bytes.length)).toStrictEqual(expected(bytes.toString()));
+      expect(reader.read(lineSource(bytes), 0, bytes.length)).toStrictEqual(expected(bytes.toString()));
     }
   });
 
@@ -209,7 +210,7 @@ describe('reads as normaliseLine does', () => {
       const reader = createLineReader();
       for (const parts of [[early], [late], ...around]) {
         const bytes = line(Buffer.concat(parts.map((part) => Buffer.from(part))));
-        expect(reader.read(bytes, 0, bytes.length)).toStrictEqual(expected(bytes.toString()));
+        expect(reader.read(lineSource(bytes), 0, bytes.length)).toStrictEqual(expected(bytes.toString()));
       }
     },
   );

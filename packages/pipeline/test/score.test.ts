@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
-import { type AuthEvent, isRejection, normaliseLine } from '@sidecar/events';
+import { type AuthEvent, isRejection, lineSource, normaliseLine } from '@sidecar/events';
 import { createRandom } from '@sidecar/numeric';
 import { createScorer, type BehaviorModel, type ScorerState } from '@sidecar/scoring';
 import fc from 'fast-check';
@@ -199,9 +199,9 @@ function byHour(a: string, b: string): number {
 }
 
 function lineAt(time: number): EventLine {
-  const bytes = Buffer.from(seedLine());
+  const source = lineSource(Buffer.from(seedLine()));
   const { time: _, ...kind } = normaliseLine(seedLine()) as AuthEvent;
-  return eventLine(bytes, 0, bytes.length, { time, kind, names: [] });
+  return eventLine(source, 0, source.bytes.length, { time, kind, names: [] });
 }
 
 test('no batch ends within an instant, and none is lost', async () => {

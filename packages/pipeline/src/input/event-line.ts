@@ -1,4 +1,4 @@
-import type { AuthEvent, EventKind, LineEvent } from '@sidecar/events';
+import type { AuthEvent, EventKind, LineEvent, LineSource } from '@sidecar/events';
 
 /** A line that is an event. What it takes to make is made when it is asked for, anew each time. */
 export interface EventLine extends LineEvent {
@@ -9,9 +9,9 @@ export interface EventLine extends LineEvent {
   readonly event: AuthEvent;
 }
 
-/** The line that lies in `bytes` from `start` to `end` and was read as `event`. */
-export function eventLine(bytes: Buffer, start: number, end: number, event: LineEvent): EventLine {
-  return new Line(bytes, start, end, event);
+/** The line that lies in `source` from `start` to `end` and was read as `event`. */
+export function eventLine(source: LineSource, start: number, end: number, event: LineEvent): EventLine {
+  return new Line(source, start, end, event);
 }
 
 /** A class, because its accessors are shared: millions of lines cannot each have their own. */
@@ -19,21 +19,21 @@ class Line implements EventLine {
   readonly time: number;
   readonly kind: EventKind;
   readonly names: readonly string[];
-  readonly bytes: Buffer;
+  readonly source: LineSource;
   readonly start: number;
   readonly end: number;
 
-  constructor(bytes: Buffer, start: number, end: number, { time, kind, names }: LineEvent) {
+  constructor(source: LineSource, start: number, end: number, { time, kind, names }: LineEvent) {
     this.time = time;
     this.kind = kind;
     this.names = names;
-    this.bytes = bytes;
+    this.source = source;
     this.start = start;
     this.end = end;
   }
 
   get text(): string {
-    return this.bytes.toString('utf8', this.start, this.end).trim();
+    return this.source.textOf(this.start, this.end).trim();
   }
 
   get row(): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { createLineReader, isRejection, type LineReader } from '@sidecar/events';
+import { createLineReader, isRejection, type LineReader, lineSource } from '@sidecar/events';
 import type { LineBlock } from '../io/line-block.ts';
 import { readLineBlocks } from '../io/read-line-blocks.ts';
 import type { Progress } from '../progress.ts';
@@ -45,6 +45,7 @@ export async function* readEvents(options: ReadEventsOptions): AsyncGenerator<In
 
 function readBlock(reader: LineReader, block: LineBlock, { names, tally }: ReadEventsOptions): InputLine[] {
   const { file, bytes, starts, ends, numbers } = block;
+  const source = lineSource(bytes);
   const lines: InputLine[] = [];
   const reject = (i: number, reason: string, detail: string): void => {
     const place = names?.get(file) ?? (file === '-' ? 'standard input' : file);
@@ -58,12 +59,12 @@ function readBlock(reader: LineReader, block: LineBlock, { names, tally }: ReadE
       continue;
     }
     const end = ends[i]!;
-    const read = reader.read(bytes, start, end);
+    const read = reader.read(source, start, end);
     if (isRejection(read)) {
       reject(i, read.reason, read.detail);
     } else {
       tally.accept();
-      lines.push(eventLine(bytes, start, end, read));
+      lines.push(eventLine(source, start, end, read));
     }
   }
   return lines;

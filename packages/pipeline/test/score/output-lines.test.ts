@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AuthEvent, createLineReader, isRejection } from '@sidecar/events';
+import { type AuthEvent, createLineReader, isRejection, lineSource } from '@sidecar/events';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { type EventLine, eventLine } from '../../src/input/event-line.ts';
@@ -16,10 +16,11 @@ const provenance = { model_version: 'v"1', run_id: 'r1' };
 function read(texts: readonly string[]): EventLine[] {
   const reader = createLineReader();
   return texts.map((text) => {
-    const bytes = Buffer.from(text);
-    const read = reader.read(bytes, 0, bytes.length);
+    const source = lineSource(Buffer.from(text));
+    const { length } = source.bytes;
+    const read = reader.read(source, 0, length);
     if (isRejection(read)) throw new Error(read.detail);
-    return eventLine(bytes, 0, bytes.length, read);
+    return eventLine(source, 0, length, read);
   });
 }
 
