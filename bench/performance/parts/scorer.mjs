@@ -46,7 +46,7 @@ export const scorer = {
         goal: 'heap after each further pass over them',
         asked: 'nothing that grows',
         measured: `${growth < 0 ? '−' : '+'}${Math.abs(growth).toFixed(2)} MiB a pass`,
-        beside: `${heapMiB[2].toFixed(1)} MiB after the third pass, ${heapMiB.at(-1).toFixed(1)} MiB after the last`,
+        beside: `${mean(heapMiB.slice(-8, -4)).toFixed(1)} MiB after passes three to six, ${mean(heapMiB.slice(-4)).toFixed(1)} MiB after the last four`,
         holds: growth < 0.01 * heapMiB[2],
       },
     ];
@@ -63,9 +63,16 @@ export const scorer = {
   },
 };
 
-/** MiB from pass to pass, once two have filled what is bounded. */
+/**
+ * MiB from pass to pass, once two have filled what is bounded: the mean of the last four less that of the four before, as what
+ * is remembered for a while comes and goes.
+ */
 function growthOf(heapMiB) {
-  return (heapMiB.at(-1) - heapMiB[2]) / (heapMiB.length - 3);
+  return (mean(heapMiB.slice(-4)) - mean(heapMiB.slice(-8, -4))) / 4;
+}
+
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Where the first line begins after a share of the text. */

@@ -10,7 +10,7 @@ import { createScorer, isRejection, loadModel, normalise } from '../../quality/s
 import { spread } from '../measure-rounds.mjs';
 
 const [modelPath, eventsPath] = process.argv.slice(2);
-const passes = 6;
+const passes = 10;
 const decision = {
   outlierMode: 'combined',
   combinedLogic: 'and',
