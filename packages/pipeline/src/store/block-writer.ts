@@ -1,9 +1,6 @@
-import { allocateBlock, bytesOf } from './event-block.ts';
+import { allocateBlock, blockMemory, bytesOf, PIECE_EVENTS } from './event-block.ts';
 import type { BlockSpool, Place } from './open-block-spool.ts';
 import type { EventSequence } from './stored-events.ts';
-
-/** So many events stand together in a spool, at most; so many are in memory of each sequence that is merged. */
-export const PIECE_EVENTS = 8192;
 
 /** Writes events one after another into blocks of a spool. */
 export interface BlockWriter {
@@ -15,6 +12,7 @@ export interface BlockWriter {
 
 export function createBlockWriter(spool: BlockSpool): BlockWriter {
   const block = allocateBlock(PIECE_EVENTS);
+  const memory = blockMemory();
   const places: Place[] = [];
   let held = 0;
   let size = 0;
@@ -30,14 +28,17 @@ export function createBlockWriter(spool: BlockSpool): BlockWriter {
       held += 1;
       size += 1;
       if (held < PIECE_EVENTS) return false;
-      places.push(spool.append(block.bytes));
-      held = 0;
+      write();
       return true;
     },
     finish: () => {
-      if (held > 0) places.push(spool.append(bytesOf(block, 0, held)));
-      held = 0;
+      if (held > 0) write();
       return { places, size, firstTime, lastTime };
     },
   };
+
+  function write(): void {
+    places.push(spool.append(bytesOf(block, 0, held, memory)));
+    held = 0;
+  }
 }

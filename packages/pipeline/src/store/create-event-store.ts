@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EventKind } from '@sidecar/events';
-import { createBlockWriter, PIECE_EVENTS } from './block-writer.ts';
-import { allocateBlock, bytesOf } from './event-block.ts';
+import { createBlockWriter } from './block-writer.ts';
+import { allocateBlock, blockMemory, bytesOf, PIECE_EVENTS } from './event-block.ts';
 import { compareMarks, type EventRun, markAt } from './event-run.ts';
 import { createKindOrder } from './kind-order.ts';
 import { createKindTable, type KindTable } from './kind-table.ts';
@@ -58,6 +58,7 @@ export function createEventStore({
   const kindOrder = createKindOrder(kinds);
   let spool = openBlockSpool({ memoryBytes });
   const runs: EventRun[] = [];
+  const memory = blockMemory();
   let open = allocateBlock(Math.min(sortedAtOnce, PIECE_EVENTS));
   let held = 0;
   let size = 0;
@@ -95,7 +96,8 @@ export function createEventStore({
       runs.push(run);
     }
     for (let from = 0; from < end; from += PIECE_EVENTS) {
-      run.places.push(spool.append(bytesOf(open, from, Math.min(from + PIECE_EVENTS, end))));
+      const to = Math.min(from + PIECE_EVENTS, end);
+      run.places.push(spool.append(bytesOf(open, from, to, memory)));
     }
     run.last = markAt(open, end - 1);
     for (const column of [open.times, open.kinds, open.added]) column.copyWithin(0, end, held);

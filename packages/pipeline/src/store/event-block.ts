@@ -8,16 +8,35 @@ export interface EventBlock {
   readonly added: Uint32Array;
 }
 
-/** Bytes that an event takes in a block. */
-export const EVENT_BYTES = 16;
+/** So many events stand together in a spool, at most. */
+export const PIECE_EVENTS = 8192;
 
-/** A block of so many events, in one piece of memory that is given beside it. */
-export function allocateBlock(size: number): EventBlock & { readonly bytes: Uint8Array } {
-  const bytes = new Uint8Array(size * EVENT_BYTES);
-  return { ...blockOf(bytes), bytes };
+const EVENT_BYTES = 16;
+
+/** Memory for the bytes of a block of at most `PIECE_EVENTS`. */
+export function blockMemory(): ArrayBuffer {
+  return new ArrayBuffer(PIECE_EVENTS * EVENT_BYTES);
 }
 
-/** @param bytes - At the beginning of their buffer, a whole number of events. */
+export function allocateBlock(size: number): EventBlock {
+  return {
+    times: new Float64Array(size),
+    kinds: new Uint32Array(size),
+    added: new Uint32Array(size),
+  };
+}
+
+/** The events from `from` to `to` of a block as bytes, which stand in `memory`. */
+export function bytesOf(block: EventBlock, from: number, to: number, memory: ArrayBuffer): Uint8Array {
+  const bytes = new Uint8Array(memory, 0, (to - from) * EVENT_BYTES);
+  const { times, kinds, added } = blockOf(bytes);
+  times.set(block.times.subarray(from, to));
+  kinds.set(block.kinds.subarray(from, to));
+  added.set(block.added.subarray(from, to));
+  return bytes;
+}
+
+/** @param bytes - As `bytesOf` gave them, at the beginning of their buffer; they are looked at, not copied. */
 export function blockOf({ buffer, byteLength }: Uint8Array): EventBlock {
   const size = byteLength / EVENT_BYTES;
   return {
@@ -25,13 +44,4 @@ export function blockOf({ buffer, byteLength }: Uint8Array): EventBlock {
     kinds: new Uint32Array(buffer, 8 * size, size),
     added: new Uint32Array(buffer, 12 * size, size),
   };
-}
-
-/** The bytes of a part of a block, laid out as a block of its own. */
-export function bytesOf({ times, kinds, added }: EventBlock, from: number, to: number): Uint8Array {
-  const part = allocateBlock(to - from);
-  part.times.set(times.subarray(from, to));
-  part.kinds.set(kinds.subarray(from, to));
-  part.added.set(added.subarray(from, to));
-  return part.bytes;
 }

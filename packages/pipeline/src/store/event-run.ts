@@ -1,4 +1,5 @@
-import { blockOf, type EventBlock } from './event-block.ts';
+import { createBlockReader } from './block-reader.ts';
+import type { EventBlock } from './event-block.ts';
 import type { KindOrder } from './kind-order.ts';
 import type { BlockSpool, Place } from './open-block-spool.ts';
 
@@ -32,18 +33,19 @@ export interface RunCursor extends EventMark {
 }
 
 export function createRunCursor({ places, first }: EventRun, spool: BlockSpool): RunCursor {
+  const read = createBlockReader(spool);
   let block: EventBlock | null = null;
   let i = 0;
   let piece = 0;
   const cursor = {
     ...first,
     next: () => {
-      block ??= blockOf(spool.read(places[piece]!));
+      block ??= read(places[piece]!);
       i += 1;
       if (i === block.times.length) {
         piece += 1;
         i = 0;
-        block = piece === places.length ? null : blockOf(spool.read(places[piece]!));
+        block = piece === places.length ? null : read(places[piece]!);
         if (block === null) return false;
       }
       cursor.time = block.times[i]!;

@@ -9,7 +9,7 @@ import type { KindTable } from './kind-table.ts';
 export type KindOrder = (a: number, b: number) => number;
 
 /** So many kinds are remembered with their facets. */
-const MOST_REMEMBERED = 32_768;
+const MOST_REMEMBERED = 4096;
 const USER = keptFields.indexOf('user');
 
 /**

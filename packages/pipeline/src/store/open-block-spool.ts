@@ -10,8 +10,12 @@ export type Place = number;
 export interface BlockSpool {
   /** Keeps a copy of a block. */
   append(bytes: Uint8Array): Place;
-  /** The bytes of a block, at the beginning of a buffer that is aligned for any typed array; not to be changed. */
-  read(place: Place): Uint8Array<ArrayBuffer>;
+  /**
+   * The bytes of a block, at the beginning of a buffer that is aligned for any typed array; not to be changed.
+   *
+   * @param memory - Where a block from the file may be put, if it fits. @default memory of its own
+   */
+  read(place: Place, memory?: ArrayBuffer): Uint8Array<ArrayBuffer>;
   /** Lets go of all blocks, and removes the file if there is one. May be called more than once; nothing can be appended or read after it. */
   remove(): Promise<void>;
 }
@@ -60,11 +64,16 @@ export function openBlockSpool({ memoryBytes = 16 * 1024 * 1024 }: BlockSpoolOpt
       }
       return lengths.push(bytes.length) - 1;
     },
-    read: (place) => {
+    read: (place, memory) => {
       const block = blocks[place];
       if (block === undefined)
         throw new RangeError(`place is ${place}, expected one of ${blocks.length} blocks`);
-      return typeof block === 'number' ? readWhole(file!, block, lengths[place]!) : block;
+      if (typeof block !== 'number') return block;
+      const length = lengths[place]!;
+      const room = memory !== undefined && memory.byteLength >= length ? memory : new ArrayBuffer(length);
+      const bytes = new Uint8Array(room, 0, length);
+      readWhole(file!, bytes, block);
+      return bytes;
     },
     remove: async () => {
       const opened = file;
@@ -101,16 +110,14 @@ function writeWhole({ path, descriptor }: SpoolFile, bytes: Uint8Array, start: n
   }
 }
 
-function readWhole({ path, descriptor }: SpoolFile, start: number, length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
+function readWhole({ path, descriptor }: SpoolFile, bytes: Uint8Array, start: number): void {
   try {
-    for (let done = 0; done < length;) {
-      const got = readSync(descriptor, bytes, done, length - done, start + done);
+    for (let done = 0; done < bytes.length;) {
+      const got = readSync(descriptor, bytes, done, bytes.length - done, start + done);
       if (got === 0) throw new Error('it ends too early');
       done += got;
     }
   } catch (error) {
     throw toIoError(error, 'read', path);
   }
-  return bytes;
 }

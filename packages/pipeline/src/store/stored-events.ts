@@ -1,5 +1,6 @@
 import type { EventKind } from '@sidecar/events';
-import { blockOf, type EventBlock } from './event-block.ts';
+import { createBlockReader } from './block-reader.ts';
+import type { EventBlock } from './event-block.ts';
 import type { KindTable } from './kind-table.ts';
 import type { BlockSpool, Place } from './open-block-spool.ts';
 
@@ -13,7 +14,7 @@ export interface StoredEvents {
   readonly firstTime: number;
   /** Epoch ms of the last event; NaN without one. */
   readonly lastTime: number;
-  /** All events in order, some thousands at a time. May be gone through more than once. */
+  /** All events in order, some thousands at a time; a block is good until the next one comes. May be gone through more than once. */
   blocks(): Iterable<EventBlock>;
   /** The kind with a number that stands in a block. The same object as before while it is remembered. */
   kindAt(id: number): EventKind;
@@ -42,7 +43,8 @@ export function storedEvents(
     firstTime,
     lastTime,
     *blocks() {
-      for (const place of places) yield blockOf(spool.read(place));
+      const read = createBlockReader(spool);
+      for (const place of places) yield read(place);
     },
     kindAt: kinds.at,
     kinds,
