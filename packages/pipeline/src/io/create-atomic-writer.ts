@@ -6,7 +6,8 @@ import { openTarget, useStream, type WriteTarget } from './write-target.ts';
 export interface AtomicWriter {
   /**
    * Takes text. Returns a promise when it is time to wait, and nothing when there is room for more, so that writing
-   * short lines need not wait for each: `const full = writer.write(line); if (full) await full;`.
+   * short lines need not wait for each: `const full = writer.write(line); if (full) await full;`. What was taken is written
+   * while more is gathered, so an error may come with a later text.
    */
   write(text: string): Promise<void> | undefined;
   /** Puts the finished file in its place, where it replaces an older one at once. */
@@ -18,7 +19,7 @@ export interface AtomicWriter {
 export interface AtomicWriterOptions {
   /** What `-` stands for. @default process.stdout */
   readonly stdout?: Writable;
-  /** Characters gathered before they are written. @default 262144 */
+  /** Bytes gathered before they are written. @default 262144 */
   readonly bufferSize?: number;
 }
 
@@ -42,9 +43,14 @@ export async function createAtomicWriter(
   }
 }
 
+/** Texts are put together to about so many characters before they become bytes: quicker than one by one, or all at once. */
+const PIECE = 32 * 1024;
+
 function bufferedWriter(target: WriteTarget, path: string, bufferSize: number): AtomicWriter {
-  let pieces: string[] = [];
-  let size = 0;
+  const gathered = createByteBuffer(bufferSize);
+  let text = '';
+  let sending: Promise<void> | undefined;
+
   const guarded = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -53,29 +59,77 @@ function bufferedWriter(target: WriteTarget, path: string, bufferSize: number): 
       throw toIoError(error, 'write', path);
     }
   };
-  const flush = async (): Promise<void> => {
-    const text = pieces.join('');
-    pieces = [];
-    size = 0;
-    if (text !== '') await send(target.stream, text);
+
+  /** Begins to write what was gathered; returns a promise if what came before is not yet written. */
+  const flush = (): Promise<void> | undefined => {
+    const before = sending;
+    const chunk = gathered.take();
+    if (chunk.length === 0) return before;
+    const now = guarded(() => send(target.stream, chunk));
+    const done = before === undefined ? now : Promise.all([before, now]).then(() => undefined);
+    sending = done;
+    done.then(
+      () => {
+        if (sending === done) sending = undefined;
+      },
+      () => undefined, // heard by who waits next
+    );
+    return before === undefined ? undefined : done;
   };
+
   return {
-    write(text) {
-      pieces.push(text);
-      size += text.length;
-      return size >= bufferSize ? guarded(flush) : undefined;
+    write(more) {
+      text += more;
+      if (text.length < PIECE && text.length < bufferSize) return undefined;
+      gathered.add(text);
+      text = '';
+      return gathered.isFull() ? flush() : undefined;
     },
     close: () =>
       guarded(async () => {
+        gathered.add(text);
+        text = '';
         await flush();
+        await sending;
         await target.finish();
       }),
     abort: () => target.discard(),
   };
 }
 
-function send(stream: Writable, text: string): Promise<void> {
+interface ByteBuffer {
+  add(text: string): void;
+  isFull(): boolean;
+  /** What was gathered, which is then forgotten. */
+  take(): Buffer;
+}
+
+/** Gathers texts as UTF-8. @param capacity - Bytes from which on it is full. */
+function createByteBuffer(capacity: number): ByteBuffer {
+  let bytes = Buffer.alloc(0);
+  let end = 0;
+  return {
+    add(text) {
+      const most = text.length * 3;
+      if (end + most > bytes.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(capacity + PIECE * 3, end + most));
+        bytes.copy(larger, 0, 0, end);
+        bytes = larger;
+      }
+      end += bytes.write(text, end);
+    },
+    isFull: () => end >= capacity,
+    take() {
+      const taken = bytes.subarray(0, end);
+      bytes = Buffer.alloc(0); // who reads a stream may keep what was written to it
+      end = 0;
+      return taken;
+    },
+  };
+}
+
+function send(stream: Writable, chunk: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => (error ? reject(error) : resolve()));
+    stream.write(chunk, (error) => (error ? reject(error) : resolve()));
   });
 }
