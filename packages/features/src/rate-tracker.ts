@@ -82,12 +82,10 @@ export function createRateTracker(
     throw new RangeError(`maxKeys is ${maxKeys}, expected an integer from 1`);
   }
   // One pool for all that is a name of the same sort, as a key here and as a value there; services are destinations of tickets.
-  const [users, sources, networks, destinations] = [
-    createNamePool(),
-    createNamePool(),
-    createNamePool(),
-    createNamePool(),
-  ];
+  const users = createNamePool(5);
+  const sources = createNamePool(3);
+  const networks = createNamePool(1);
+  const destinations = createNamePool(1);
   const windows = {
     failuresOfUser: windowOf('failuresOfUser', 1, users, sources),
     failuresOfSource: windowOf('failuresOfSource', 1, sources, users),
@@ -128,17 +126,23 @@ export function createRateTracker(
     const silent = silence.observe(user, time);
     if (kind.failed) countFailure(kind, user, src, dest, time);
     else bins[3] = bins[4] = bins[5] = 0;
-    if (dest !== NONE) windows.destinationsOfUser.add(user, dest, time);
-    if (src !== NONE) windows.sourcesOfUser.add(user, src, time);
-    if (src !== NONE) windows.usersOfSource.add(src, user, time);
-    if (kind.isTicket) countTicket(kind.service ?? kind.dest ?? '', user, time);
+    if (kind.isTicket) bins[9] = countTicket(kind.service ?? kind.dest ?? '', user, time);
+    else bins[9] = rateBin(windows.ticketsOfUser.distinct(user, time));
     bins[0] = rateBin(windows.failuresOfUser.count(user, time));
-    bins[1] = src === NONE ? 0 : rateBin(windows.failuresOfSource.count(src, time));
-    bins[2] = src === NONE ? 0 : rateBin(windows.failuresOfSource.distinct(src, time));
-    bins[6] = src === NONE ? 0 : rateBin(windows.usersOfSource.distinct(src, time));
-    bins[7] = rateBin(windows.destinationsOfUser.distinct(user, time));
-    bins[8] = rateBin(windows.sourcesOfUser.distinct(user, time));
-    bins[9] = rateBin(windows.ticketsOfUser.distinct(user, time));
+    bins[7] = rateBin(
+      dest === NONE
+        ? windows.destinationsOfUser.distinct(user, time)
+        : windows.destinationsOfUser.add(user, dest, time),
+    );
+    if (src === NONE) {
+      bins[1] = bins[2] = bins[6] = 0;
+      bins[8] = rateBin(windows.sourcesOfUser.distinct(user, time));
+    } else {
+      bins[1] = rateBin(windows.failuresOfSource.count(src, time));
+      bins[2] = rateBin(windows.failuresOfSource.distinct(src, time));
+      bins[6] = rateBin(windows.usersOfSource.add(src, user, time));
+      bins[8] = rateBin(windows.sourcesOfUser.add(user, src, time));
+    }
     bins[10] = silent.bin;
     rates.returnBin = silent.returnBin;
     users.release(user);
@@ -153,31 +157,25 @@ export function createRateTracker(
     if (src === NONE) sources.release(from);
     bins[3] = src === NONE ? 0 : countFailureOfSource(user, src, time);
     bins[4] = kind.network === null ? 0 : countFailureOfNetwork(user, kind.network, time);
-    bins[5] = dest === NONE ? 0 : countFailureAtDestination(user, dest, time);
+    bins[5] = dest === NONE ? 0 : rateBin(windows.usersFailedAtDestination.add(dest, user, time));
   }
 
   function countFailureOfSource(user: number, src: number, time: number): number {
     windows.failuresOfSource.add(src, user, time);
-    windows.usersFailedFromSource.add(src, user, time);
-    return rateBin(windows.usersFailedFromSource.distinct(src, time));
+    return rateBin(windows.usersFailedFromSource.add(src, user, time));
   }
 
   function countFailureOfNetwork(user: number, name: string, time: number): number {
     const network = networks.hold(name);
-    windows.usersFailedFromNetwork.add(network, user, time);
-    const bin = rateBin(windows.usersFailedFromNetwork.distinct(network, time));
+    const bin = rateBin(windows.usersFailedFromNetwork.add(network, user, time));
     networks.release(network);
     return bin;
   }
 
-  function countFailureAtDestination(user: number, dest: number, time: number): number {
-    windows.usersFailedAtDestination.add(dest, user, time);
-    return rateBin(windows.usersFailedAtDestination.distinct(dest, time));
-  }
-
-  function countTicket(name: string, user: number, time: number): void {
+  function countTicket(name: string, user: number, time: number): number {
     const service = destinations.hold(name);
-    windows.ticketsOfUser.add(user, service, time);
+    const bin = rateBin(windows.ticketsOfUser.add(user, service, time));
     destinations.release(service);
+    return bin;
   }
 }

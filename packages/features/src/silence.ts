@@ -1,11 +1,19 @@
 import { rateBin } from './rate-names.ts';
 import { grownFloat64 } from './rates/grown.ts';
+import { Key, State } from './rates/key-block.ts';
 import type { NamePool } from './rates/name-pool.ts';
-import { createRecencyList } from './rates/recency-list.ts';
+import { clearRing, linkNewest, ringOf, touch, unlink } from './rates/recency-ring.ts';
 
 const HOUR_MS = 3_600_000;
 const REMEMBERED_MS = 24 * HOUR_MS;
 const RETURN_MS = 8 * HOUR_MS;
+/** Places of the numbers kept of each account, as in `SilenceState`. */
+enum Seen {
+  LAST,
+  GAP_HOURS,
+  GAP_END,
+  WIDTH,
+}
 
 /** When accounts were last seen, and the longest silence that ended within the last day. Plain data. */
 export type SilenceState = readonly (readonly [
@@ -38,7 +46,7 @@ export interface SilenceTrackerOptions {
   readonly from?: SilenceState | undefined;
   /** Accounts to remember, from 1; the least recently seen go first. */
   readonly maxKeys: number;
-  /** Pool of the accounts' names, which the tracker holds as long as it remembers them. */
+  /** Pool of the accounts' names, of which the tracker takes a block. It holds the names that it remembers. */
   readonly users: NamePool;
 }
 
@@ -47,59 +55,82 @@ export interface SilenceTrackerOptions {
  * silence counts once, at the return: otherwise a busy day after a holiday would make holidays look common.
  */
 export function createSilenceTracker({ from = [], maxKeys, users }: SilenceTrackerOptions): SilenceTracker {
-  const recency = createRecencyList();
-  let last: Float64Array = new Float64Array(0);
-  let gapHours: Float64Array = new Float64Array(0);
-  let gapEnd: Float64Array = new Float64Array(0);
+  const { width } = users;
+  const ends = users.takeBlock();
+  clearRing(users.rows, ends);
+  let seen: Float64Array = new Float64Array(0);
+  let size = 0;
   let forgotten = 0;
   const silence: { bin: number; returnBin: number | null } = { bin: 0, returnBin: null };
   for (const entry of from) load(...entry);
   return {
     observe: (user, time) => {
       const isNew = enter(user, time);
-      const gap = Math.max(0, Math.floor((time - last[user]!) / HOUR_MS));
-      const returned = isNew || time - last[user]! >= RETURN_MS;
+      const at = Seen.WIDTH * user;
+      const pause = time - seen[at + Seen.LAST]!;
+      const gap = Math.max(0, Math.floor(pause / HOUR_MS));
       // A silence long enough for a bin cannot end within a day of another, so none is overlooked.
-      if (time - gapEnd[user]! >= REMEMBERED_MS) {
-        gapHours[user] = gap;
-        gapEnd[user] = time;
+      if (time - seen[at + Seen.GAP_END]! >= REMEMBERED_MS) {
+        seen[at + Seen.GAP_HOURS] = gap;
+        seen[at + Seen.GAP_END] = time;
       }
-      last[user] = time;
-      if (recency.size() > maxKeys) forgetOldest();
-      silence.bin = silenceBin(gapHours[user]!);
-      silence.returnBin = returned ? silenceBin(gap) : null;
+      seen[at + Seen.LAST] = time;
+      if (size > maxKeys) forgetOldest();
+      silence.bin = silenceBin(seen[at + Seen.GAP_HOURS]!);
+      silence.returnBin = isNew || pause >= RETURN_MS ? silenceBin(gap) : null;
       return silence;
     },
     forgotten: () => forgotten,
     state: () =>
-      recency.ids().map((user) => [users.nameOf(user), last[user]!, gapHours[user]!, gapEnd[user]!]),
+      ringOf(users.rows, ends).map((place) => {
+        const user = (place - ends) / width;
+        const at = Seen.WIDTH * user;
+        return [
+          users.nameOf(user),
+          seen[at + Seen.LAST]!,
+          seen[at + Seen.GAP_HOURS]!,
+          seen[at + Seen.GAP_END]!,
+        ];
+      }),
   };
 
   /** Makes an account the newest; true if it was not known, and is now as if last seen at `time`. */
   function enter(user: number, time: number): boolean {
-    if (!recency.touch(user)) return false;
+    const { rows } = users;
+    const place = width * user + ends;
+    if (rows[place + Key.STATE] === State.PRESENT) {
+      touch(rows, ends, place);
+      return false;
+    }
+    rows[place + Key.STATE] = State.PRESENT;
+    linkNewest(rows, ends, place);
     users.holdAgain(user);
-    last = grownFloat64(last, user);
-    gapHours = grownFloat64(gapHours, user);
-    gapEnd = grownFloat64(gapEnd, user);
-    last[user] = time;
-    gapHours[user] = 0;
-    gapEnd[user] = time;
+    size += 1;
+    seen = grownFloat64(seen, Seen.WIDTH * user + Seen.WIDTH);
+    remember(user, time, 0, time);
     return true;
   }
 
+  function remember(user: number, last: number, gapHours: number, gapEnd: number): void {
+    seen[Seen.WIDTH * user + Seen.LAST] = last;
+    seen[Seen.WIDTH * user + Seen.GAP_HOURS] = gapHours;
+    seen[Seen.WIDTH * user + Seen.GAP_END] = gapEnd;
+  }
+
   function forgetOldest(): void {
-    const gone = recency.oldest();
-    recency.remove(gone);
-    users.release(gone);
+    const { rows } = users;
+    const place = rows[ends + Key.NEWER]!;
+    unlink(rows, place);
+    rows[place + Key.STATE] = State.ABSENT;
+    users.release((place - ends) / width);
+    size -= 1;
     forgotten += 1;
   }
 
-  function load(name: string, lastTime: number, hours: number, end: number): void {
+  function load(name: string, last: number, gapHours: number, gapEnd: number): void {
     const user = users.hold(name);
-    enter(user, lastTime);
-    gapHours[user] = hours;
-    gapEnd[user] = end;
+    enter(user, last);
+    remember(user, last, gapHours, gapEnd);
     users.release(user);
   }
 }

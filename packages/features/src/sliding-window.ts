@@ -1,7 +1,8 @@
-import { grownFloat64, grownInt32 } from './rates/grown.ts';
+import { createEntryChains } from './rates/entry-chains.ts';
+import { Key, State } from './rates/key-block.ts';
 import type { NamePool } from './rates/name-pool.ts';
 import { createPairTally } from './rates/pair-tally.ts';
-import { createRecencyList } from './rates/recency-list.ts';
+import { clearRing, linkNewest, ringOf, touch, unlink } from './rates/recency-ring.ts';
 
 /** Entries of one key: times ascending, with the value each came with. Plain data. */
 export type SlidingWindowState = readonly (readonly [
@@ -12,8 +13,8 @@ export type SlidingWindowState = readonly (readonly [
 
 /** Counts what happened per key within the last `spanMs` of event time. Keys and values are numbers of their pools. */
 export interface SlidingWindow {
-  /** Adds an entry; whoever calls holds both names. */
-  add(key: number, value: number, time: number): void;
+  /** Adds an entry and tells the distinct values then; whoever calls holds both names. */
+  add(key: number, value: number, time: number): number;
   /** Entries of `key` in `(time - spanMs, time]`. */
   count(key: number, time: number): number;
   /** Distinct values of `key` in the same window. */
@@ -29,128 +30,118 @@ export interface SlidingWindowOptions {
   readonly spanMs: number;
   /** Keys to remember, from 1. */
   readonly maxKeys: number;
-  /** Pools of the names of keys and of values, which the window holds as long as it remembers them. */
+  /** Pool of the keys' names, of which the window takes a block. It holds the names that it remembers. */
   readonly keys: NamePool;
+  /** Pool of the values' names, held likewise. */
   readonly values: NamePool;
   /** State to go on from. */
   readonly from?: SlidingWindowState | undefined;
 }
 
 const MOST_ENTRIES = 512;
-/** Numbers kept of each key, and where: its oldest and newest entry, how many there are, and with how many values. */
-const KEY_WIDTH = 4;
-const OLDEST = 0;
-const NEWEST = 1;
-const COUNT = 2;
-const DISTINCT = 3;
-/** Numbers kept of each entry beside its time: the pair of its key and value, and the next newer entry or the next free one. */
-const ENTRY_WIDTH = 2;
-const PAIR = 0;
-const NEXT = 1;
+/** A key with more entries tallies its values, and one with few searches through them. */
+const MOST_SEARCHED = 12;
+const FEWEST_TALLIED = 6;
 
 /**
  * A window over events in time order with bounded state: `maxKeys` keys, the least recently added going first, and
  * 512 entries a key, after which the oldest entry makes room: counts and distinct values saturate there.
  *
- * All in plain arrays: per key a chain of entries, oldest first, in places that are used again; adding and letting
- * go of an entry takes constant time, and no memory once the arrays are as long as it takes.
+ * An entry comes and goes in constant time, and without taking memory once the arrays are as long as it takes.
  */
 export function createSlidingWindow(options: SlidingWindowOptions): SlidingWindow {
   const { spanMs, maxKeys, keys, values, from = [] } = options;
-  const recency = createRecencyList();
-  const pairs = createPairTally();
-  let ofKeys: Int32Array = new Int32Array(0);
-  let times: Float64Array = new Float64Array(0);
-  let entries: Int32Array = new Int32Array(0);
-  let made = 0;
-  let free = 0;
+  const { width } = keys;
+  // The block of row 0 closes the ring of all others.
+  const ends = keys.takeBlock();
+  clearRing(keys.rows, ends);
+  const chains = createEntryChains();
+  const tally = createPairTally();
+  let size = 0;
   let forgotten = 0;
   let latest = Number.NEGATIVE_INFINITY;
   for (const held of from) load(...held);
   return {
     add,
-    count: (key, time) => numberOf(key, COUNT, time),
-    distinct: (key, time) => numberOf(key, DISTINCT, time),
+    // Most keys have no entries in most windows: small enough to be inlined, these ask no further then.
+    count: (key, time) => {
+      const at = width * key + ends;
+      return keys.rows[at + Key.COUNT] === 0 ? 0 : numberAt(at, Key.COUNT, time);
+    },
+    distinct: (key, time) => {
+      const at = width * key + ends;
+      return keys.rows[at + Key.COUNT] === 0 ? 0 : numberAt(at, Key.DISTINCT, time);
+    },
     forgotten: () => forgotten,
     state,
   };
 
-  function add(key: number, value: number, time: number): void {
-    if (recency.touch(key)) enter(key);
+  function add(key: number, value: number, time: number): number {
+    const { rows } = keys;
+    const at = width * key + ends;
+    if (rows[at + Key.STATE] === State.ABSENT) enter(key, at);
+    else touch(rows, ends, at);
     if (time > latest) latest = time;
-    const entry = newEntry();
-    const row = ofKeys;
-    const links = entries;
-    const at = KEY_WIDTH * key;
-    const newest = row[at + NEWEST]!;
-    row[at + NEWEST] = entry;
-    if (newest === 0) row[at + OLDEST] = entry;
-    else links[ENTRY_WIDTH * newest + NEXT] = entry;
-    times[entry] = time;
-    links[ENTRY_WIDTH * entry + NEXT] = 0;
-    // The same as before is most common.
-    const before = newest === 0 ? 0 : links[ENTRY_WIDTH * newest + PAIR]!;
-    const pair = before !== 0 && pairs.addIf(before, value) ? before : pairs.add(key, value);
-    links[ENTRY_WIDTH * entry + PAIR] = pair;
-    if (pair !== before && pairs.countOf(pair) === 1) {
-      values.holdAgain(value);
-      row[at + DISTINCT]! += 1;
-    }
-    const count = row[at + COUNT]! + 1;
-    row[at + COUNT] = count;
-    if (count > MOST_ENTRIES) dropOldest(key);
+    const isNew =
+      rows[at + Key.STATE] === State.TALLIED ? tally.add(at, value) === 1 : !chains.has(rows, at, value);
+    if (isNew) rows[at + Key.DISTINCT]! += 1;
+    chains.append(rows, at, value, time);
+    values.holdAgain(value);
+    if (rows[at + Key.COUNT]! > MOST_SEARCHED) hasMany(at);
+    return numberAt(at, Key.DISTINCT, time);
+  }
+
+  function numberAt(at: number, which: number, time: number): number {
+    const { rows } = keys;
+    const from = time - spanMs;
+    while (chains.beginsBy(rows, at, from)) dropOldest(at);
+    return rows[at + which]!;
   }
 
   /** Makes room for a new key. */
-  function enter(key: number): void {
+  function enter(key: number, at: number): void {
+    const { rows } = keys;
+    rows[at + Key.STATE] = State.PRESENT;
+    linkNewest(rows, ends, at);
     keys.holdAgain(key);
-    ofKeys = grownInt32(ofKeys, KEY_WIDTH * key + KEY_WIDTH);
-    if (recency.size() <= maxKeys) return;
-    const gone = recency.oldest();
-    while (ofKeys[KEY_WIDTH * gone + OLDEST] !== 0) dropOldest(gone);
-    recency.remove(gone);
-    keys.release(gone);
+    size += 1;
+    if (size > maxKeys) forgetOldest();
+  }
+
+  function forgetOldest(): void {
+    const { rows } = keys;
+    const at = rows[ends + Key.NEWER]!;
+    while (rows[at + Key.COUNT]! > 0) dropOldest(at);
+    unlink(rows, at);
+    rows[at + Key.STATE] = State.ABSENT;
+    keys.release((at - ends) / width);
+    size -= 1;
     forgotten += 1;
   }
 
-  function newEntry(): number {
-    const entry = free;
-    if (entry !== 0) {
-      free = entries[ENTRY_WIDTH * entry + NEXT]!;
-      return entry;
+  function hasMany(at: number): void {
+    const { rows } = keys;
+    if (rows[at + Key.STATE] === State.PRESENT) {
+      rows[at + Key.STATE] = State.TALLIED;
+      chains.forEach(rows, at, (value) => tally.add(at, value));
     }
-    made += 1;
-    times = grownFloat64(times, made);
-    entries = grownInt32(entries, ENTRY_WIDTH * made + ENTRY_WIDTH);
-    return made;
+    if (rows[at + Key.COUNT]! > MOST_ENTRIES) dropOldest(at);
   }
 
-  /** One of the numbers kept of a key, once what no longer counts is gone. */
-  function numberOf(key: number, which: number, time: number): number {
-    const at = KEY_WIDTH * key;
-    const row = ofKeys;
-    if (at >= row.length) return 0;
-    const from = time - spanMs;
-    for (let entry = row[at + OLDEST]!; entry !== 0 && times[entry]! <= from; entry = row[at + OLDEST]!)
-      dropOldest(key);
-    return row[at + which]!;
+  function hasFew(at: number): void {
+    const { rows } = keys;
+    rows[at + Key.STATE] = State.PRESENT;
+    chains.forEach(rows, at, (value) => tally.subtract(at, value));
   }
 
-  function dropOldest(key: number): void {
-    const row = ofKeys;
-    const links = entries;
-    const at = KEY_WIDTH * key;
-    const entry = row[at + OLDEST]!;
-    const pair = links[ENTRY_WIDTH * entry + PAIR]!;
-    const next = links[ENTRY_WIDTH * entry + NEXT]!;
-    links[ENTRY_WIDTH * entry + NEXT] = free;
-    free = entry;
-    row[at + OLDEST] = next;
-    if (next === 0) row[at + NEWEST] = 0;
-    row[at + COUNT]! -= 1;
-    if (pairs.subtract(pair) > 0) return;
-    row[at + DISTINCT]! -= 1;
-    values.release(pairs.valueOf(pair));
+  function dropOldest(at: number): void {
+    const { rows } = keys;
+    const value = chains.shift(rows, at);
+    const isTallied = rows[at + Key.STATE] === State.TALLIED;
+    const isGone = isTallied ? tally.subtract(at, value) === 0 : !chains.has(rows, at, value);
+    if (isGone) rows[at + Key.DISTINCT]! -= 1;
+    values.release(value);
+    if (isTallied && rows[at + Key.COUNT]! < FEWEST_TALLIED) hasFew(at);
   }
 
   function load(keyName: string, itsTimes: readonly number[], itsValues: readonly string[]): void {
@@ -164,23 +155,19 @@ export function createSlidingWindow(options: SlidingWindowOptions): SlidingWindo
   }
 
   function state(): SlidingWindowState {
-    for (const key of recency.ids()) numberOf(key, COUNT, latest);
-    return recency
-      .ids()
-      .filter((key) => ofKeys[KEY_WIDTH * key + OLDEST] !== 0)
-      .map((key) => [keys.nameOf(key), ...entriesOf(key)]);
+    const places = ringOf(keys.rows, ends);
+    for (const at of places) numberAt(at, Key.COUNT, latest);
+    return places
+      .filter((at) => keys.rows[at + Key.COUNT]! > 0)
+      .map((at) => [keys.nameOf((at - ends) / width), ...entriesOf(at)]);
   }
 
-  function entriesOf(key: number): [times: number[], values: string[]] {
+  function entriesOf(at: number): [times: number[], values: string[]] {
     const held: [number[], string[]] = [[], []];
-    for (
-      let entry = ofKeys[KEY_WIDTH * key + OLDEST]!;
-      entry !== 0;
-      entry = entries[ENTRY_WIDTH * entry + NEXT]!
-    ) {
-      held[0].push(times[entry]!);
-      held[1].push(values.nameOf(pairs.valueOf(entries[ENTRY_WIDTH * entry + PAIR]!)));
-    }
+    chains.forEach(keys.rows, at, (value, time) => {
+      held[0].push(time);
+      held[1].push(values.nameOf(value));
+    });
     return held;
   }
 }

@@ -15,7 +15,7 @@ interface NamedSilence {
 
 /** A tracker that is told names. */
 function namedSilence(options: { readonly maxKeys: number; readonly from?: SilenceState }): NamedSilence {
-  const users = createNamePool();
+  const users = createNamePool(1);
   const tracker = createSilenceTracker({ ...options, users });
   return {
     ...tracker,

@@ -20,7 +20,7 @@ function namedWindow(options: {
   readonly maxKeys: number;
   readonly from?: SlidingWindowState;
 }): NamedWindow {
-  const [keys, values] = [createNamePool(), createNamePool()];
+  const [keys, values] = [createNamePool(1), createNamePool(1)];
   const window = createSlidingWindow({ ...options, keys, values });
   const held = <T>(pool: NamePool, name: string, use: (id: number) => T): T => {
     const id = pool.hold(name);
