@@ -54,6 +54,20 @@ export function addAccountCounts(into: AccountCounts, from: AccountCounts): void
   addCounts(into, from, 1);
 }
 
+/** Counts of their own that begin where others are. */
+export function copyAccountCounts(counts: AccountCounts): AccountCounts {
+  const rates = emptyRates();
+  counts.rates.forEach((bins, r) => rates[r]!.set(bins));
+  return {
+    firstTime: counts.firstTime,
+    lastTime: counts.lastTime,
+    succeeded: copyOutcomeCounts(counts.succeeded),
+    failed: copyOutcomeCounts(counts.failed),
+    rates,
+    clusters: new Map(counts.clusters),
+  };
+}
+
 /** Takes `from`, which was added before, out of `into` again. First and last time stay: they are not sums. */
 export function subtractAccountCounts(into: AccountCounts, from: AccountCounts): void {
   addCounts(into, from, -1);
@@ -91,6 +105,14 @@ const noValues: Tally = new Map();
 
 function emptyOutcomeCounts(): OutcomeCounts {
   return { events: 0, hours: noHours, facets: facetNames.map(() => noValues) };
+}
+
+function copyOutcomeCounts({ events, hours, facets }: OutcomeCounts): OutcomeCounts {
+  return {
+    events,
+    hours: hours === noHours ? noHours : hours.slice(),
+    facets: facets.map((tally) => (tally.size === 0 ? noValues : new Map(tally))),
+  };
 }
 
 /** Parts of one array: small ones of their own would cost several times what they hold. */

@@ -22,9 +22,9 @@ export {
 } from './account-counts.ts';
 export {
   addToBaseline,
+  baselineWithout,
   emptyBaseline,
   mergeIntoBaseline,
-  subtractFromBaseline,
   type Baseline,
 } from './baseline.ts';
 export { createBaselineCounter, type BaselineCounter } from './baseline-counter.ts';

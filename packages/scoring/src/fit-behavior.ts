@@ -7,6 +7,7 @@ import {
 } from '@sidecar/features';
 import type { BehaviorModel, TrainingSettings } from './behavior-model.ts';
 import type { ClusterModel } from './cluster-model.ts';
+import { clusterTables } from './cluster-tables.ts';
 import { countEvents, createClusterCounter, kindsOf } from './count-behaviour.ts';
 import { historyOf } from './history-of.ts';
 import { learnFromHeldOut } from './learn-from-held-out.ts';
@@ -59,7 +60,7 @@ export function* fitBehavior(
   const clusters = countClusters(events.between(0, cut), baseline, createClusterCounter(centroids, kindOf));
   const lessons = learnFromHeldOut(
     heldOut > 0 ? partOf(events, cut, size) : events,
-    prepareLayers(baseline, clusters, kindOf),
+    prepareLayers(baseline, clusterTables(clusters), kindOf),
     { percentile, leastEvents, eventsPerDay: size / Math.max(1, (lastTime - firstTime) / DAY_MS) },
   );
 

@@ -3,11 +3,12 @@ import {
   type AccountKind,
   type Baseline,
   baselineFromJson,
+  baselineWithout,
   emptyBaseline,
   mergeIntoBaseline,
-  subtractFromBaseline,
 } from '@sidecar/features';
 import type { BehaviorModel, History } from './behavior-model.ts';
+import { clusterTables } from './cluster-tables.ts';
 import { type LayerTables, prepareLayers } from './prepare-layers.ts';
 
 /** Tables to judge events by. */
@@ -29,6 +30,7 @@ export function historyBaseline({ spans }: History, timeZone: string): Baseline 
 /** Prepares a model's history; the tables without a span are made when an event of that span comes after one of another. */
 export function historyTables({ history, clusters, settings, training }: BehaviorModel): HistoryTables {
   const baseline = historyBaseline(history, settings.timeZone);
+  const tables = clusterTables(clusters);
   const kinds = new Map<string, AccountKind>();
   const kindOf = (user: string): AccountKind => {
     let kind = kinds.get(user);
@@ -52,12 +54,9 @@ export function historyTables({ history, clusters, settings, training }: Behavio
       // With one span alone there is nothing else to judge by.
       const span = spans.get(index);
       if (spans.size < 2 || span === undefined || time > training.lastTime)
-        return (whole ??= prepareLayers(baseline, clusters, kindOf));
+        return (whole ??= prepareLayers(baseline, tables, kindOf));
       if (withoutPartial === undefined || index !== partial) {
-        const others = emptyBaseline(settings.timeZone);
-        mergeIntoBaseline(others, baseline);
-        subtractFromBaseline(others, baselineFromJson(span));
-        withoutPartial = prepareLayers(others, clusters, kindOf);
+        withoutPartial = prepareLayers(baselineWithout(baseline, baselineFromJson(span)), tables, kindOf);
         partial = index;
       }
       return withoutPartial;

@@ -49,7 +49,6 @@ export { layerNames } from './layer-names.ts';
 export { layerQuestions, type LayerQuestion } from './layer-questions.ts';
 export { layerWeights } from './layer-weights.ts';
 export { midP } from './mid-p.ts';
-export { prepareLayers, type Layered, type LayerTables } from './prepare-layers.ts';
 export { type ClusterPlace, clusterPlaces } from './cluster-places.ts';
 export { historyBaseline, historyTables, type HistoryTables } from './history.ts';
 export { type OwnNoise } from './own-noise.ts';

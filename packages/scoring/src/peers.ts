@@ -33,25 +33,23 @@ export interface Peers {
  * @see Salton and McGill (1983) for the cosine of weighted occurrences; Church and Hanks (1990) for association ratios.
  */
 export function createPeers({ accounts }: Baseline): Peers {
-  const destinationsOf = (user: string): ReadonlyMap<string, number> =>
-    accounts.get(user)?.succeeded.facets[DESTINATION] ?? new Map<string, number>();
-  const accountsAt = new Map<string, string[]>();
-  for (const user of accounts.keys()) {
-    for (const destination of destinationsOf(user).keys()) {
-      const users = accountsAt.get(destination);
-      if (users === undefined) accountsAt.set(destination, [user]);
-      else users.push(user);
-    }
-  }
-  const weightOf = (destination: string): number =>
-    Math.log((accounts.size + 1) / (accountsAt.get(destination)!.length + 0.5));
-  const lengths = new Map<string, number>();
+  const { users, destinations, destinationsOf, usersAt } = numbered(accounts);
+  const weights = Float64Array.from(usersAt, (at) => Math.log((users.size + 1) / (at.length + 0.5)));
+  const lengths = Float64Array.from(destinationsOf, (own) => {
+    let sum = 0;
+    for (const destination of own) sum += weights[destination]! ** 2;
+    return Math.sqrt(sum);
+  });
+  const names = [...users.keys()];
+  const products = new Float64Array(users.size);
   const circles = createBoundedMap<Circle>(MOST_CIRCLES);
   let usual: number | undefined;
   return {
     shiftOf: (user, destination) => {
-      if (!accountsAt.has(destination)) return 0;
-      const share = shareOf(user, destination);
+      const place = destinations.get(destination);
+      const number = users.get(user);
+      if (place === undefined || number === undefined) return 0;
+      const share = shareOf(number, place);
       if (share === null) return 0;
       usual ??= usualShare();
       const foresight = Math.min(1, 2 * usual);
@@ -59,62 +57,73 @@ export function createPeers({ accounts }: Baseline): Peers {
     },
   };
 
-  function shareOf(user: string, destination: string): number | null {
-    const { weights, total } = circleOf(user);
+  function shareOf(user: number, destination: number): number | null {
+    const circle = circleOf(user);
     // To 9 digits: the order of a sum must have no say.
-    return total === 0 ? null : Number(((weights.get(destination) ?? 0) / total).toFixed(9));
+    return circle.total === 0
+      ? null
+      : Number(((circle.weights.get(destination) ?? 0) / circle.total).toFixed(9));
   }
 
-  function circleOf(user: string): Circle {
-    let circle = circles.get(user);
+  function circleOf(user: number): Circle {
+    const name = names[user]!;
+    let circle = circles.get(name);
     if (circle === undefined) {
       circle = { weights: new Map(), total: 0 };
-      for (const [peer, similarity] of peersOf(user)) {
+      for (const { peer, similarity } of peersOf(user)) {
         circle.total += similarity;
-        for (const destination of destinationsOf(peer).keys()) {
+        for (const destination of destinationsOf[peer]!) {
           circle.weights.set(destination, (circle.weights.get(destination) ?? 0) + similarity);
         }
       }
     }
-    circles.touch(user, circle);
+    circles.touch(name, circle);
     return circle;
   }
 
-  function peersOf(user: string): (readonly [peer: string, similarity: number])[] {
-    const products = new Map<string, number>();
-    for (const destination of destinationsOf(user).keys()) {
+  function peersOf(user: number): readonly Peer[] {
+    const met: number[] = [];
+    for (const destination of destinationsOf[user]!) {
       if (isCrowd(destination)) continue;
-      const product = weightOf(destination) ** 2;
-      for (const peer of accountsAt.get(destination)!) {
-        if (peer !== user) products.set(peer, (products.get(peer) ?? 0) + product);
+      const product = weights[destination]! ** 2;
+      for (const peer of usersAt[destination]!) {
+        if (peer === user) continue;
+        if (products[peer] === 0) met.push(peer);
+        products[peer]! += product;
       }
     }
-    return [...products]
-      .map(([peer, product]) => [peer, product / (lengthOf(user) * lengthOf(peer))] as const)
-      .sort(([a, x], [b, y]) => (Math.abs(y - x) > 1e-12 ? y - x : a < b ? -1 : 1))
+    const similarities = Float64Array.from(
+      met,
+      (peer) => products[peer]! / (lengths[user]! * lengths[peer]!),
+    );
+    for (const peer of met) products[peer] = 0;
+    // Whoever is clearly less similar than the last of the circle need not be sorted.
+    const least = met.length <= MOST_PEERS ? -Infinity : similarities.toSorted().at(-MOST_PEERS)! - 1e-9;
+    const candidates: Peer[] = [];
+    met.forEach((peer, i) => {
+      if (similarities[i]! >= least) candidates.push({ peer, similarity: similarities[i]! });
+    });
+    return candidates
+      .sort((a, b) =>
+        Math.abs(b.similarity - a.similarity) > 1e-12
+          ? b.similarity - a.similarity
+          : names[a.peer]! < names[b.peer]!
+            ? -1
+            : 1,
+      )
       .slice(0, MOST_PEERS);
-  }
-
-  function lengthOf(user: string): number {
-    let length = lengths.get(user);
-    if (length === undefined) {
-      let sum = 0;
-      for (const destination of destinationsOf(user).keys()) sum += weightOf(destination) ** 2;
-      length = Math.sqrt(sum);
-      lengths.set(user, length);
-    }
-    return length;
   }
 
   /** Mean share over destinations of up to 200 accounts, who do not count themselves. */
   function usualShare(): number {
-    const users = [...accounts.keys()].sort();
-    const step = Math.max(1, Math.floor(users.length / SAMPLED));
+    const sorted = names.toSorted();
+    const step = Math.max(1, Math.floor(sorted.length / SAMPLED));
     let sum = 0;
     let count = 0;
-    for (let i = 0; i < users.length; i += step) {
-      for (const destination of destinationsOf(users[i]!).keys()) {
-        const share = isCrowd(destination) ? null : shareOf(users[i]!, destination);
+    for (let i = 0; i < sorted.length; i += step) {
+      const user = users.get(sorted[i]!)!;
+      for (const destination of destinationsOf[user]!) {
+        const share = isCrowd(destination) ? null : shareOf(user, destination);
         if (share === null) continue;
         sum += share;
         count += 1;
@@ -123,16 +132,55 @@ export function createPeers({ accounts }: Baseline): Peers {
     return count === 0 ? 0 : sum / count;
   }
 
-  function isCrowd(destination: string): boolean {
-    const users = accountsAt.get(destination)!.length;
-    return users > CROWD || users > CROWD_SHARE * accounts.size;
+  function isCrowd(destination: number): boolean {
+    const { length } = usersAt[destination]!;
+    return length > CROWD || length > CROWD_SHARE * users.size;
   }
+}
+
+interface Peer {
+  readonly peer: number;
+  readonly similarity: number;
 }
 
 /** Similarity of the peers of an account, in total and by destination. */
 interface Circle {
-  readonly weights: Map<string, number>;
+  readonly weights: Map<number, number>;
   total: number;
+}
+
+interface Numbered {
+  /** Numbers of accounts and destinations, in the order in which they come. */
+  readonly users: ReadonlyMap<string, number>;
+  readonly destinations: ReadonlyMap<string, number>;
+  /** By account: where it succeeded. */
+  readonly destinationsOf: readonly (readonly number[])[];
+  /** By destination: who succeeded there. */
+  readonly usersAt: readonly (readonly number[])[];
+}
+
+function numbered(accounts: Baseline['accounts']): Numbered {
+  const users = new Map<string, number>();
+  const destinations = new Map<string, number>();
+  const destinationsOf: number[][] = [];
+  const usersAt: number[][] = [];
+  for (const [name, { succeeded }] of accounts) {
+    const user = users.size;
+    users.set(name, user);
+    const own: number[] = [];
+    for (const destination of succeeded.facets[DESTINATION]!.keys()) {
+      let number = destinations.get(destination);
+      if (number === undefined) {
+        number = usersAt.length;
+        destinations.set(destination, number);
+        usersAt.push([]);
+      }
+      own.push(number);
+      usersAt[number]!.push(user);
+    }
+    destinationsOf.push(own);
+  }
+  return { users, destinations, destinationsOf, usersAt };
 }
 
 /** A surprise changed by a shift, from 0 to 12; NaN stays NaN. */

@@ -1,16 +1,13 @@
 import {
   type AccountKind,
   type Baseline,
-  BEHAVIOUR_ROWS,
   behaviourCode,
   type Facets,
   type Observation,
 } from '@sidecar/features';
 import { accountTables } from './account-tables.ts';
 import { accountAtMachine } from './account-at-machine.ts';
-import type { ClusterModel } from './cluster-model.ts';
-import { clusterPlaces } from './cluster-places.ts';
-import { facetSurprise, facetTable, subjectFacet } from './facet-table.ts';
+import type { ClusterTables } from './cluster-tables.ts';
 import { familiarity } from './familiarity.ts';
 import { type KnownValues, knownValues } from './known-values.ts';
 import { eventLayers, FIRST_RATE_LAYER, HOUR_LAYER, ORGANISATION_HOUR_LAYER } from './layer-names.ts';
@@ -19,7 +16,6 @@ import { organisationTables } from './organisation-tables.ts';
 import { createPeers } from './peers.ts';
 import { createBoundedMap } from './recent/bounded-map.ts';
 import { temper } from './temper-surprises.ts';
-import { upperTail } from './upper-tail.ts';
 
 /** An event's surprises, one per `layerNames`; NaN where the event does not have the facet. */
 export interface Layered {
@@ -47,21 +43,16 @@ const MOST_LOOKS = 16_384;
  * Turns counts into tables of surprises, so that judging an event is a few dozen lookups. The organisation's tables are
  * made at once, an account's or a machine's when its first event comes.
  *
+ * @param clusters - Made once, for all tables of a model.
  * @param kindOf - Kind of an account.
  */
 export function prepareLayers(
   baseline: Baseline,
-  clusters: ClusterModel,
+  clusters: ClusterTables,
   kindOf: (user: string) => AccountKind,
 ): LayerTables {
   const weighting = familiarity(baseline);
   const organisation = organisationTables(baseline, weighting);
-  const signatureTallies = clusters.signatures.map((events) => new Map(events));
-  const signatureTable = facetTable(signatureTallies);
-  const signatures = signatureTallies.map((tally) => subjectFacet(tally, signatureTable));
-  const distances = clusters.distances.map(upperTail);
-  const placeOf = clusterPlaces(clusters);
-  const distanceSurprises = new Float64Array(BEHAVIOUR_ROWS).fill(Number.NaN);
   const accountTablesOf = remembered((user: string) =>
     accountTables(baseline.accounts.get(user), kindOf(user), clusters.k, organisation, weighting),
   );
@@ -98,12 +89,10 @@ export function prepareLayers(
     const { slot, rates } = observation;
     const { account, part, signature } = look;
     const code = behaviourCode(observation, account.kind, part);
-    const { cluster, distance } = placeOf(code);
-    if (Number.isNaN(distanceSurprises[code])) distanceSurprises[code] = distances[cluster]!(distance);
-    surprises[0] = distanceSurprises[code]!;
+    const { cluster } = clusters.placeOf(code);
+    surprises[0] = clusters.distanceSurprise(code);
     surprises[1] = account.clusters[cluster]!;
-    surprises[2] =
-      signature === null ? Number.NaN : facetSurprise(signature, signatures[cluster]!, signatureTable);
+    surprises[2] = signature === null ? Number.NaN : clusters.signatureSurprise(signature, cluster);
     surprises[HOUR_LAYER] = account.hourAt(slot);
     surprises[ORGANISATION_HOUR_LAYER] = organisation.hourSurprise[slot]!;
     for (let r = 0; r < rates.length; r++) surprises[FIRST_RATE_LAYER + r] = account.rates[r]![rates[r]!]!;
