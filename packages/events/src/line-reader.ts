@@ -1,3 +1,4 @@
+import type { CutLines } from './cut-lines.ts';
 import { type Fields, isFields } from './fields.ts';
 import { isTimeAlone } from './is-time-alone.ts';
 import { createKindTable } from './kind-table.ts';
@@ -9,16 +10,23 @@ import { normalise } from './normalise.ts';
 import { parseJson } from './parse-text.ts';
 import { isRejection, type Rejection } from './rejection.ts';
 import { createRestTable } from './rest-table.ts';
-import { findTime, seemsAt, type TimePlace } from './time-place.ts';
+import { createTimeCutter } from './time-cutter.ts';
 import { createTimeReader } from './time-reader.ts';
 import { createTrial } from './trial.ts';
 
 /** Reads events from lines, with the result of {@link normaliseLine}, the faster the more the lines repeat themselves. */
 export interface LineReader {
   /**
-   * The event of the UTF-8 line that begins at `from` and ends before `to`, or why it is none. Never throws.
+   * The events of lines, or why they are none, in the order of the lines. Never throws.
+   *
+   * @param starts - Where in the bytes each line of UTF-8 begins; a negative one gives null.
+   * @param ends - Where each ends, as many.
    */
-  read(source: LineSource, from: number, to: number): LineEvent | Rejection;
+  read(
+    source: LineSource,
+    starts: readonly number[],
+    ends: readonly number[],
+  ): readonly (LineEvent | Rejection | null)[];
 }
 
 export interface LineReaderOptions {
@@ -31,15 +39,9 @@ export interface LineReaderOptions {
 type KnownLine = Omit<LineEvent, 'time'>;
 
 const rawAlone: readonly string[] = ['_raw'];
-/** Of the longest time that is looked up, in bytes, and of the longest line that is. */
-const LONGEST_TIME = 40;
-const LONGEST_LINE = 4096;
 /** Parts of texts of shorter lines may keep them in memory. */
 const SHORT = 1024;
 const LESS_THAN = 60;
-const QUOTE = 34;
-const OPEN = 123;
-const CLOSE = 125;
 
 /**
  * Reads lines that differ from earlier ones in nothing but their time without parsing them again.
@@ -50,7 +52,7 @@ const CLOSE = 125;
  *
  * @example
  * const source = lineSource(Buffer.from('{"TimeCreated":"2026-09-07T01:29:53Z","user":"bob"}'));
- * createLineReader().read(source, 0, source.bytes.length); // => { time: 1788744593000, kind: { user: 'bob', … }, names: ['TimeCreated', 'user'] }
+ * createLineReader().read(source, [0], [51]); // => [{ time: 1788744593000, kind: { user: 'bob', … }, names: ['TimeCreated', 'user'] }]
  */
 export function createLineReader({ latest = Infinity, most = 65_536 }: LineReaderOptions = {}): LineReader {
   const rests = createRestTable<KnownLine>({ most });
@@ -58,69 +60,56 @@ export function createLineReader({ latest = Infinity, most = 65_536 }: LineReade
   const names = createNamesTable();
   const timeOf = createTimeReader();
   const trial = createTrial();
-  let place: TimePlace = { name: 'TimeCreated', offset: '{"TimeCreated":"'.length };
+  const cutTimes = createTimeCutter();
 
+  /** @param i - Place of the line among those that were cut, if it is to be remembered. */
   const parse = (
     source: LineSource,
     from: number,
     to: number,
-    cut: number,
-    after: number,
+    lines?: CutLines,
+    i = 0,
   ): LineEvent | Rejection => {
     const text = source.textOf(from, to).trim();
     const isXml = text.charCodeAt(0) === LESS_THAN;
     const row = isXml ? undefined : parseJson(text);
     const event = isFields(row) ? normalise(row, { latest }) : normaliseLine(text, { latest });
     if (isRejection(event)) return event;
-    const line: LineEvent = {
-      time: event.time,
-      kind: kinds.of(event, isXml || text.length > SHORT),
-      names: isXml ? rawAlone : names.of(Object.keys(row as object)),
-    };
-    if (cut > 0) {
-      const { kind } = line;
-      const { name } = place;
-      if (isTimeAlone({ text, row: row as Fields, kind, name, bytes: source.bytes, from: cut, to: after }))
+    const kind = kinds.of(event, isXml || text.length > SHORT);
+    const line = { time: event.time, kind, names: isXml ? rawAlone : names.of(Object.keys(row as object)) };
+    if (lines !== undefined) {
+      const { bytes, cuts, afters, places } = lines;
+      const { name } = places[i]!;
+      if (isTimeAlone({ text, row: row as Fields, kind, name, bytes, from: cuts[i]!, to: afters[i]! }))
         rests.enter({ kind, names: line.names });
     }
     return line;
   };
 
+  const readKnown = (source: LineSource, lines: CutLines, i: number): LineEvent | Rejection => {
+    const cut = lines.cuts[i]!;
+    const known = cut === 0 ? undefined : rests.find(i);
+    if (known !== undefined) {
+      const time = timeOf(source.bytes, cut, lines.afters[i]!);
+      if (time <= latest) {
+        trial.succeeded();
+        return { time, kind: known.kind, names: known.names };
+      }
+    }
+    if (trial.failed()) rests.clear();
+    // What is known by its bytes and yet no event has a time that is none.
+    const isNew = cut > 0 && known === undefined;
+    return parse(source, lines.starts[i]!, lines.ends[i]!, isNew ? lines : undefined, i);
+  };
+
   return {
-    read(source, from, to) {
-      const { bytes } = source;
-      if (!trial.isOn() || bytes[from] !== OPEN || bytes[to - 1] !== CLOSE || to - from > LONGEST_LINE) {
-        return parse(source, from, to, 0, 0);
-      }
-      if (!seemsAt(place, bytes, from, to)) {
-        const found = findTime(bytes, from, to);
-        if (found === null) {
-          trial.failed();
-          return parse(source, from, to, 0, 0);
-        }
-        place = found;
-      }
-      const cut = from + place.offset;
-      const after = endOfText(bytes, cut, to);
-      const known = after < 0 ? undefined : rests.find(bytes, from, cut, after, to);
-      if (known !== undefined) {
-        const time = timeOf(bytes, cut, after);
-        if (time <= latest) {
-          trial.succeeded();
-          return { time, kind: known.kind, names: known.names };
-        }
-      }
-      // What is known by its bytes and yet no event has a time that is none.
-      const isNew = known === undefined && after >= 0;
-      if (trial.failed()) rests.clear();
-      return parse(source, from, to, isNew ? cut : 0, after);
+    read(source, starts, ends) {
+      const lines = trial.isOn(starts.length) ? cutTimes(source.bytes, starts, ends) : undefined;
+      if (lines !== undefined) rests.expect(lines);
+      return starts.map((start, i) => {
+        if (start < 0) return null;
+        return lines === undefined ? parse(source, start, ends[i]!) : readKnown(source, lines, i);
+      });
     },
   };
-}
-
-/** Where the text ends that begins at `from`, or -1 if it is too long for a time. */
-function endOfText(bytes: Buffer, from: number, to: number): number {
-  const last = Math.min(to, from + LONGEST_TIME);
-  for (let i = from; i < last; i++) if (bytes[i] === QUOTE) return i;
-  return -1;
 }

@@ -1,7 +1,11 @@
+import type { CutLines } from './cut-lines.ts';
+
 /** What is known of lines by their bytes before and after their time. */
 export interface RestTable<V extends object> {
-  /** What was entered for a line, below 32 KiB, of the same bytes from `from` to `cut` and from `after` to `to`, if it is still there. */
-  find(bytes: Uint8Array, from: number, cut: number, after: number, to: number): V | undefined;
+  /** Takes the lines that are to be looked for, each shorter than 32 KiB. */
+  expect(lines: CutLines): void;
+  /** What was entered for a line that is the same as line `i` but for its time, if it is still there. */
+  find(i: number): V | undefined;
   /** Enters the line that was looked for last, and not found. */
   enter(value: V): void;
   clear(): void;
@@ -34,8 +38,10 @@ export function createRestTable<V extends object>({
   let stored = new DataView(store.buffer);
   let values: V[] = [];
   let end = 0;
-  let bytes: Uint8Array = store;
+  let lines: CutLines = { bytes: store, starts: [], ends: [], cuts: [], afters: [], places: [] };
   let view: DataView = stored;
+  let hashes = new Int32Array(0);
+  let touched = 0;
   // The line that was looked for last.
   const last = { hash: 0, place: -1, from: 0, after: 0, lengths: 0 };
 
@@ -72,20 +78,40 @@ export function createRestTable<V extends object>({
   };
 
   return {
-    find(source, from, cut, after, to) {
-      if (source !== bytes) {
-        bytes = source;
-        view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    expect(expected) {
+      if (expected.bytes !== lines.bytes) {
+        const { buffer, byteOffset, byteLength } = expected.bytes;
+        view = new DataView(buffer, byteOffset, byteLength);
       }
-      last.lengths = ((cut - from) << 16) | (to - after);
-      last.hash = hashBytes(view, after, to, hashBytes(view, from, cut, last.lengths));
-      last.place = placeOf(from, after, last.hash, last.lengths);
+      lines = expected;
+      const { starts, cuts, afters, ends } = lines;
+      if (hashes.length < starts.length) hashes = new Int32Array(starts.length * 2);
+      for (let i = 0; i < starts.length; i++) {
+        const [from, cut, after, to] = [starts[i]!, cuts[i]!, afters[i]!, ends[i]!];
+        if (cut > 0) {
+          hashes[i] = hashBytes(view, after, to, hashBytes(view, from, cut, lengthsOf(from, cut, after, to)));
+        }
+      }
+      // Their places are far apart in memory. Touched in one go they are fetched together, where `find` would wait for each: a third less time.
+      for (let i = 0; i < starts.length; i++) {
+        const at = (hashes[i]! & mask) * 4;
+        const start = places[at + 2]!;
+        const stop = Math.min(start + (places[at + 3]! & 0xffff), end - 4);
+        for (let byte = start; byte < stop; byte += 64) touched ^= stored.getInt32(byte);
+      }
+    },
+    find(i) {
+      const [from, cut, after, to] = [lines.starts[i]!, lines.cuts[i]!, lines.afters[i]!, lines.ends[i]!];
+      last.hash = hashes[i]!;
+      last.lengths = lengthsOf(from, cut, after, to);
       last.from = from;
       last.after = after;
+      last.place = placeOf(from, after, last.hash, last.lengths);
       return last.place < 0 ? undefined : values[places[last.place * 4 + 1]! - 1];
     },
     enter(value) {
       const { hash, from, after, lengths } = last;
+      const { bytes } = lines;
       const before = lengths >>> 16;
       const rest = lengths & 0xffff;
       if (before + rest > mostBytes) return;
@@ -104,6 +130,11 @@ export function createRestTable<V extends object>({
     },
     clear,
   };
+}
+
+/** Of what stands before the time, in the upper 16 bits, and behind it. */
+function lengthsOf(from: number, cut: number, after: number, to: number): number {
+  return ((cut - from) << 16) | (to - after);
 }
 
 /** Sixteen bytes at a time, in four sums that do not wait for each other, then the rest one by one. */

@@ -1,7 +1,7 @@
 /** Finds out again and again whether an attempt that may fail is worth its cost. */
 export interface Trial {
-  /** Whether to make the attempt now. */
-  isOn(): boolean;
+  /** Whether to make the next so many attempts. */
+  isOn(attempts: number): boolean;
   succeeded(): void;
   /** Returns true if this was one too many: no attempt is worth while for some time. */
   failed(): boolean;
@@ -27,9 +27,9 @@ export function createTrial(): Trial {
     return failed;
   };
   return {
-    isOn() {
-      if (pause === 0) return true;
-      pause--;
+    isOn(attempts) {
+      if (pause <= 0) return true;
+      pause -= attempts;
       return false;
     },
     succeeded() {

@@ -21,7 +21,7 @@ afterEach(() => {
 /** Reads a line from the middle of other bytes, as it lies in a file. */
 function read(reader: LineReader, line: string): LineEvent | Rejection {
   const bytes = Buffer.from(`"}\n${line}\n{"`);
-  return reader.read(lineSource(bytes), 3, bytes.length - 3);
+  return reader.read(lineSource(bytes), [3], [bytes.length - 3])[0]!;
 }
 
 /** What a line must be read as. */
@@ -38,8 +38,17 @@ function expectSame(
   lines: readonly string[],
   options: { latest?: number; most?: number } = { most: 64 },
 ): void {
+  const events = lines.map((line) => expected(line, options.latest));
   const reader = createLineReader(options);
-  for (const line of lines) expect(read(reader, line)).toStrictEqual(expected(line, options.latest));
+  expect(lines.map((line) => read(reader, line))).toStrictEqual(events);
+  const parts = lines.map((line) => Buffer.from(line));
+  const starts = parts.map((_, i) => parts.slice(0, i).reduce((sum, { length }) => sum + length + 1, 0));
+  const source = lineSource(Buffer.from(lines.join('\n')));
+  const ends = starts.map((start, i) => start + parts[i]!.length);
+  expect(createLineReader(options).read(source, [...starts, -1], [...ends, -1])).toStrictEqual([
+    ...events,
+    null,
+  ]);
 }
 
 const seed = (time: string, fields: object = {}): string =>
@@ -193,7 +202,9 @@ describe('reads as normaliseLine does', () => {
     const reader = createLineReader();
     for (const when of [early, late, late]) {
       const bytes = line(when);
-      expect(reader.read(lineSource(bytes), 0, bytes.length)).toStrictEqual(expected(bytes.toString()));
+      expect(reader.read(lineSource(bytes), [0], [bytes.length])[0]).toStrictEqual(
+        expected(bytes.toString()),
+      );
     }
   });
 
@@ -210,7 +221,9 @@ describe('reads as normaliseLine does', () => {
       const reader = createLineReader();
       for (const parts of [[early], [late], ...around]) {
         const bytes = line(Buffer.concat(parts.map((part) => Buffer.from(part))));
-        expect(reader.read(lineSource(bytes), 0, bytes.length)).toStrictEqual(expected(bytes.toString()));
+        expect(reader.read(lineSource(bytes), [0], [bytes.length])[0]).toStrictEqual(
+          expected(bytes.toString()),
+        );
       }
     },
   );

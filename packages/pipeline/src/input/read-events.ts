@@ -52,19 +52,16 @@ function readBlock(reader: LineReader, block: LineBlock, { names, tally }: ReadE
     tally.reject(reason, `${place}:${numbers[i]}: ${detail}`);
     lines.push({ rejection: { reason, detail } });
   };
-  for (let i = 0; i < starts.length; i++) {
-    const start = starts[i]!;
-    if (start < 0) {
+  const events = reader.read(source, starts, ends);
+  for (let i = 0; i < events.length; i++) {
+    const read = events[i]!;
+    if (read === null) {
       reject(i, 'line_too_long', 'the line is longer than 8 MiB');
-      continue;
-    }
-    const end = ends[i]!;
-    const read = reader.read(source, start, end);
-    if (isRejection(read)) {
+    } else if (isRejection(read)) {
       reject(i, read.reason, read.detail);
     } else {
       tally.accept();
-      lines.push(eventLine(source, start, end, read));
+      lines.push(eventLine(source, starts[i]!, ends[i]!, read));
     }
   }
   return lines;

@@ -18,8 +18,8 @@ function read(texts: readonly string[]): EventLine[] {
   return texts.map((text) => {
     const source = lineSource(Buffer.from(text));
     const { length } = source.bytes;
-    const read = reader.read(source, 0, length);
-    if (isRejection(read)) throw new Error(read.detail);
+    const [read] = reader.read(source, [0], [length]);
+    if (!read || isRejection(read)) throw new Error(`no event: ${text}`);
     return eventLine(source, 0, length, read);
   });
 }
