@@ -106,10 +106,13 @@ export function createLineReader({ latest = Infinity, most = 65_536 }: LineReade
     read(source, starts, ends) {
       const lines = trial.isOn(starts.length) ? cutTimes(source.bytes, starts, ends) : undefined;
       if (lines !== undefined) rests.expect(lines);
-      return starts.map((start, i) => {
-        if (start < 0) return null;
-        return lines === undefined ? parse(source, start, ends[i]!) : readKnown(source, lines, i);
-      });
+      const events: (LineEvent | Rejection | null)[] = [];
+      for (let i = 0; i < starts.length; i++) {
+        const start = starts[i]!;
+        if (start < 0) events.push(null);
+        else events.push(lines === undefined ? parse(source, start, ends[i]!) : readKnown(source, lines, i));
+      }
+      return events;
     },
   };
 }

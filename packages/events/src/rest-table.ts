@@ -87,10 +87,12 @@ export function createRestTable<V extends object>({
       const { starts, cuts, afters, ends } = lines;
       if (hashes.length < starts.length) hashes = new Int32Array(starts.length * 2);
       for (let i = 0; i < starts.length; i++) {
-        const [from, cut, after, to] = [starts[i]!, cuts[i]!, afters[i]!, ends[i]!];
-        if (cut > 0) {
-          hashes[i] = hashBytes(view, after, to, hashBytes(view, from, cut, lengthsOf(from, cut, after, to)));
-        }
+        const from = starts[i]!;
+        const cut = cuts[i]!;
+        const after = afters[i]!;
+        const to = ends[i]!;
+        if (cut === 0) continue;
+        hashes[i] = hashBytes(view, after, to, hashBytes(view, from, cut, lengthsOf(from, cut, after, to)));
       }
       // Their places are far apart in memory. Touched in one go they are fetched together, where `find` would wait for each: a third less time.
       for (let i = 0; i < starts.length; i++) {
@@ -101,9 +103,10 @@ export function createRestTable<V extends object>({
       }
     },
     find(i) {
-      const [from, cut, after, to] = [lines.starts[i]!, lines.cuts[i]!, lines.afters[i]!, lines.ends[i]!];
+      const from = lines.starts[i]!;
+      const after = lines.afters[i]!;
       last.hash = hashes[i]!;
-      last.lengths = lengthsOf(from, cut, after, to);
+      last.lengths = lengthsOf(from, lines.cuts[i]!, after, lines.ends[i]!);
       last.from = from;
       last.after = after;
       last.place = placeOf(from, after, last.hash, last.lengths);
