@@ -6,7 +6,7 @@ export { formatTime } from './format-time.ts';
 export { isFailure } from './is-failure.ts';
 export type { LineEvent } from './line-event.ts';
 export { createLineReader, type LineReader, type LineReaderOptions } from './line-reader.ts';
-export { lineSource, type LineSource } from './line-source.ts';
+export type { LineSource } from './line-source.ts';
 export { networkOf } from './network-of.ts';
 export { normalise, type NormaliseOptions } from './normalise.ts';
 export { normaliseLine } from './normalise-line.ts';

@@ -51,7 +51,8 @@ const LESS_THAN = 60;
  * a number of its own, they are not looked for. Memory is bounded: about 32 MiB of bytes, and `most` kinds.
  *
  * @example
- * const source = lineSource(Buffer.from('{"TimeCreated":"2026-09-07T01:29:53Z","user":"bob"}'));
+ * const bytes = new TextEncoder().encode('{"TimeCreated":"2026-09-07T01:29:53Z","user":"bob"}');
+ * const source = { bytes, textOf: (from, to) => new TextDecoder().decode(bytes.subarray(from, to)) };
  * createLineReader().read(source, [0], [51]); // => [{ time: 1788744593000, kind: { user: 'bob', … }, names: ['TimeCreated', 'user'] }]
  */
 export function createLineReader({ latest = Infinity, most = 65_536 }: LineReaderOptions = {}): LineReader {

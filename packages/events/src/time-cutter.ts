@@ -2,7 +2,7 @@ import type { CutLines } from './cut-lines.ts';
 import { findTime, seemsAt, type TimePlace } from './time-place.ts';
 
 /** Finds the times in lines of JSON, as text within quotation marks. Remembers where the last one was, and looks there first. */
-export type TimeCutter = (bytes: Buffer, starts: readonly number[], ends: readonly number[]) => CutLines;
+export type TimeCutter = (bytes: Uint8Array, starts: readonly number[], ends: readonly number[]) => CutLines;
 
 /** Of the longest time that is looked for, in bytes, and of the longest line. */
 const LONGEST_TIME = 40;
@@ -34,7 +34,7 @@ export function createTimeCutter(): TimeCutter {
 }
 
 /** Where the text ends that begins at `from`, or -1 if it is too long for a time. */
-function endOfText(bytes: Buffer, from: number, to: number): number {
+function endOfText(bytes: Uint8Array, from: number, to: number): number {
   const last = Math.min(to, from + LONGEST_TIME);
   for (let i = from; i < last; i++) if (bytes[i] === QUOTE) return i;
   return -1;

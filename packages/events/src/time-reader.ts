@@ -1,7 +1,7 @@
 import { parseTime } from './parse-time.ts';
 
 /** Reads times from bytes, as {@link parseTime} does from text. */
-export type TimeReader = (bytes: Buffer, from: number, to: number) => number;
+export type TimeReader = (bytes: Uint8Array, from: number, to: number) => number;
 
 /** `YYYY-MM-DD`. */
 const DATE = 10;
@@ -14,8 +14,8 @@ export function createTimeReader(): TimeReader {
   const date = new Uint8Array(DATE);
   let midnight = Number.NaN;
 
-  const readDate = (bytes: Buffer, from: number): void => {
-    midnight = parseTime(`${bytes.toString('latin1', from, from + DATE)}T00:00:00Z`);
+  const readDate = (bytes: Uint8Array, from: number): void => {
+    midnight = parseTime(`${textOf(bytes, from, from + DATE)}T00:00:00Z`);
     for (let i = 0; i < DATE; i++) date[i] = bytes[from + i]!;
   };
 
@@ -62,7 +62,11 @@ function twoDigits(bytes: Uint8Array, at: number): number {
 }
 
 /** Text in JSON holds no control characters; what is not ASCII is no time. */
-function parseText(bytes: Buffer, from: number, to: number): number {
+function parseText(bytes: Uint8Array, from: number, to: number): number {
   for (let i = from; i < to; i++) if (bytes[i]! < 32 || bytes[i]! > 126) return Number.NaN;
-  return parseTime(bytes.toString('latin1', from, to));
+  return parseTime(textOf(bytes, from, to));
+}
+
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to));
 }

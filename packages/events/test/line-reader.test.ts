@@ -7,7 +7,7 @@ import {
   isRejection,
   type LineEvent,
   type LineReader,
-  lineSource,
+  type LineSource,
   normaliseLine,
   type Rejection,
 } from '../src/index.ts';
@@ -17,6 +17,10 @@ import { failedLogon, failedLogonXml, ticket } from './fixtures/shapes.ts';
 afterEach(() => {
   vi.restoreAllMocks();
 });
+
+function lineSource(bytes: Buffer): LineSource {
+  return { bytes, textOf: (from, to) => bytes.toString('utf8', from, to) };
+}
 
 /** Reads a line from the middle of other bytes, as it lies in a file. */
 function read(reader: LineReader, line: string): LineEvent | Rejection {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { createLineReader, isRejection, type LineReader, lineSource } from '@sidecar/events';
+import { createLineReader, isRejection, type LineReader } from '@sidecar/events';
 import type { LineBlock } from '../io/line-block.ts';
+import { lineSource } from '../io/line-source.ts';
 import { readLineBlocks } from '../io/read-line-blocks.ts';
 import type { Progress } from '../progress.ts';
 import { type EventLine, eventLine } from './event-line.ts';

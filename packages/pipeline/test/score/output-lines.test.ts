@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type AuthEvent, createLineReader, isRejection, lineSource } from '@sidecar/events';
+import { type AuthEvent, createLineReader, isRejection } from '@sidecar/events';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { type EventLine, eventLine } from '../../src/input/event-line.ts';
+import { lineSource } from '../../src/io/line-source.ts';
 import { createEventKeys } from '../../src/records/event-key.ts';
 import { eventFields } from '../../src/records/event-fields.ts';
 import { createFieldsText } from '../../src/score/fields-text.ts';
