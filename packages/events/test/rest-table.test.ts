@@ -62,3 +62,13 @@ test('keeps what it entered last', () => {
     expect(findIn(table, bytes, 0, 1, 1)).toEqual({ n });
   }
 });
+
+test('forgets all where one more would be too many', () => {
+  const table = createRestTable<{ n: number }>({ most: 2 });
+  const lines = [0, 1, 2].map((n) => Buffer.from(`{"n":${n}}`));
+  for (const [n, bytes] of lines.entries()) {
+    expect(findIn(table, bytes, 0, 1, 1)).toBeUndefined();
+    table.enter({ n });
+  }
+  expect(lines.map((bytes) => findIn(table, bytes, 0, 1, 1))).toEqual([undefined, undefined, { n: 2 }]);
+});

@@ -64,6 +64,7 @@ describe('an output line', () => {
     seedLine({ user: 'ünïcode\u2028', more: [1, { a: null }], 'a"b': 1 }),
     seedLine({ TimeCreated: '2026-09-30T09:00:01Z' }),
     JSON.stringify(event),
+    JSON.stringify({ ...event, src: null }), // the same kind, but the line lacks less
     ` ${JSON.stringify({ ...event, src: '10.0.0.1' })}\t`,
     JSON.stringify({ _time: '2026-09-30T09:00:00.25Z', user: 'bob', _raw: 'x', signature_id: '4624' }),
     JSON.stringify({ ...event, rejected: true }),
