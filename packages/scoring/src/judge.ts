@@ -2,12 +2,15 @@ import type { Facets, Observation } from '@sidecar/features';
 import { combineLayers, layerValue } from './combine-layers.ts';
 import { eventLayers, layerNames, lookLayers } from './layer-names.ts';
 import type { LookAlike, LookLayers } from './look-layers.ts';
-import { type AccountCalm, calmedByOwnNoise, type OwnNoise } from './own-noise.ts';
-import type { Layered, LayerTables } from './prepare-layers.ts';
+import { type AccountCalm, calmedByOwnNoise, noCalm, type OwnNoise } from './own-noise.ts';
+import type { LayerTables } from './prepare-layers.ts';
 import { applyHabits, type Habits, noHabits } from './recent/habits.ts';
 
 /** An event judged by itself. */
-export interface Judged extends Layered {
+export interface Judged {
+  readonly cluster: number;
+  /** One per `layerNames`; NaN where the event does not have the facet. */
+  readonly surprises: readonly number[];
   /** Weighted sum of what the surprises are worth. */
   readonly rawScore: number;
 }
@@ -28,8 +31,8 @@ export interface Judge {
   judge(observation: Observation, look: JudgedLook, habits: Habits): Judged;
 }
 
-/** Looks in memory, about 1.5 kB each. */
-const MOST_LOOKS = 16_384;
+/** Looks in memory, about 1.2 kB each. */
+const MOST_LOOKS = 20_000;
 
 const isOfEvent: readonly boolean[] = layerNames.map((_, j) => eventLayers.includes(j));
 
@@ -66,8 +69,12 @@ export function createJudge(tables: LayerTables, noise: OwnNoise, weights: Float
     const { user, failed, facets } = look;
     const layers = tables.lookOf(look);
     const calm = calmOf(user);
-    const surprises = layers.surprises.slice();
-    calm.ofLook(surprises);
+    let { surprises } = layers;
+    if (calm !== noCalm) {
+      const calmed = surprises.slice();
+      calm.ofLook(calmed);
+      surprises = calmed;
+    }
     const parts = surprises.slice();
     for (let i = 0; i < lookLayers.length; i++)
       parts[lookLayers[i]!] = partOf(surprises[lookLayers[i]!]!, lookLayers[i]!);

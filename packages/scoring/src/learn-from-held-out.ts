@@ -2,13 +2,13 @@ import { facetNames } from '@sidecar/features';
 import { type AlertRates, fitAlertRates, type HeldOutAlerting } from './alert-rates.ts';
 import { type Calibration, fitCalibration, tailProbability } from './calibration.ts';
 import type { OrderedObservations } from './ordered-observations.ts';
-import { createJudge, type Judge } from './judge.ts';
+import { createJudge } from './judge.ts';
 import { HOUR_LAYER, layerNames } from './layer-names.ts';
 import { layerWeights } from './layer-weights.ts';
 import { createOwnNoiseCounter, type OwnNoise } from './own-noise.ts';
 import type { LayerTables } from './prepare-layers.ts';
 import { type ContextModel, createContextTracker } from './recent/context.ts';
-import { applyHabits, createHabitTracker, noHabits } from './recent/habits.ts';
+import { createHabitTracker } from './recent/habits.ts';
 import { fitThresholds, type HeldOutScore, type ThresholdOptions, type Thresholds } from './thresholds.ts';
 
 /** What held-out events teach. */
@@ -76,15 +76,16 @@ function learnLayers(
 ): { weights: Record<string, number>; halves: readonly [OwnNoise, OwnNoise]; ownNoise: OwnNoise } {
   const [all, earlier, later] = [createOwnNoiseCounter(), createOwnNoiseCounter(), createOwnNoiseCounter()];
   const step = Math.ceil(heldOut.size / MOST_WEIGHED);
-  const some: number[][] = [];
-  const { layersOf, lookOf, known } = tables;
+  const some: (readonly number[])[] = [];
+  // Without noise and weights: the surprises as they are.
+  const judge = createJudge(tables, {}, new Float64Array(layerNames.length));
   const habits = createHabitTracker();
   let i = 0;
   for (const observation of heldOut.between(0, heldOut.size)) {
     const { user } = observation;
-    const { surprises } = layersOf(observation);
-    const found = habits.observe(observation, lookOf(observation).unknown, known);
-    if (found !== noHabits) applyHabits(surprises, found);
+    const look = judge.lookOf(observation);
+    const found = habits.observe(observation, look.layers.unknown, tables.known);
+    const { surprises } = judge.judge(observation, look, found);
     all.add(user, surprises);
     (i < heldOut.size / 2 ? earlier : later).add(user, surprises);
     if (i % step === 0) some.push(surprises);
@@ -112,14 +113,11 @@ function judgeByOtherHalf(
   const rawScores = new Float64Array(heldOut.size);
   const hours = new Float64Array(heldOut.size);
   const clusters = new Uint16Array(heldOut.size);
-  const [judgeEarlier, judgeLater] = [later, earlier].map((noise) => createJudge(tables, noise, weights)) as [
-    Judge,
-    Judge,
-  ];
+  let judge = createJudge(tables, later, weights);
   const habits = createHabitTracker();
   let i = 0;
   for (const observation of heldOut.between(0, heldOut.size)) {
-    const judge = i < heldOut.size / 2 ? judgeEarlier : judgeLater;
+    if (i === Math.ceil(heldOut.size / 2)) judge = createJudge(tables, earlier, weights);
     const look = judge.lookOf(observation);
     const found = habits.observe(observation, look.layers.unknown, tables.known);
     const { cluster, surprises, rawScore } = judge.judge(observation, look, found);

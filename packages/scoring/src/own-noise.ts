@@ -31,7 +31,7 @@ export type OwnNoise = Readonly<
 
 /** Counts surprises of held-out events. */
 export interface OwnNoiseCounter {
-  add(user: string, surprises: number[]): void;
+  add(user: string, surprises: readonly number[]): void;
   noise(): OwnNoise;
 }
 
@@ -93,7 +93,8 @@ export function calmedByOwnNoise(noise: OwnNoise): (user: string) => AccountCalm
   };
 }
 
-const noCalm: AccountCalm = { ofLook: () => {}, ofEvent: () => {} };
+/** Of an account of which no noise is known: changes nothing. */
+export const noCalm: AccountCalm = { ofLook: () => {}, ofEvent: () => {} };
 
 function accountCalm({ events, layers }: OwnNoise[string]): AccountCalm {
   const tails = layers.map(([j, bins]) => ({ j, tail: tailOf(bins) }));

@@ -1,10 +1,4 @@
-import {
-  type AccountKind,
-  type Baseline,
-  behaviourCode,
-  type Facets,
-  type Observation,
-} from '@sidecar/features';
+import { type AccountKind, type Baseline, behaviourCode, type Observation } from '@sidecar/features';
 import { accountTables } from './account-tables.ts';
 import { accountAtMachine } from './account-at-machine.ts';
 import type { ClusterTables } from './cluster-tables.ts';
@@ -17,27 +11,17 @@ import { createPeers } from './peers.ts';
 import { createBoundedMap } from './recent/bounded-map.ts';
 import { temper } from './temper-surprises.ts';
 
-/** An event's surprises, one per `layerNames`; NaN where the event does not have the facet. */
-export interface Layered {
-  readonly cluster: number;
-  readonly surprises: number[];
-}
-
 export interface LayerTables {
   readonly baseline: Baseline;
   readonly known: KnownValues;
-  /** What is to be said of all events that look alike. */
+  /** What is to be said of all events that look alike; worked out anew each time. */
   lookOf(look: LookAlike): LookLayers;
   /** Fills in the surprises that depend on when the event comes (`eventLayers`), and tells its cluster. */
   addEventLayers(surprises: number[], observation: Observation, look: LookLayers): number;
-  /** Both together. */
-  layersOf(observation: Observation): Layered;
 }
 
 /** Tables of accounts in memory, about 10 kB each. */
 const MOST_REMEMBERED = 20_000;
-/** Looks in memory, about 700 bytes each. */
-const MOST_LOOKS = 16_384;
 
 /**
  * Turns counts into tables of surprises, so that judging an event is a few dozen lookups. The organisation's tables are
@@ -63,27 +47,12 @@ export function prepareLayers(
     atSource: accountAtMachine(organisation.sources),
     atDestination: accountAtMachine(organisation.destinations),
   };
-  const looks = new Map<Facets, LookAlike & { readonly layers: LookLayers }>();
   return {
     baseline,
     known,
-    lookOf,
+    lookOf: (look) => layersOfLook(look, accountTablesOf(look.user), lookTables),
     addEventLayers,
-    layersOf: (observation) => {
-      const look = lookOf(observation);
-      const surprises = look.surprises.slice();
-      return { cluster: addEventLayers(surprises, observation, look), surprises };
-    },
   };
-
-  function lookOf({ user, failed, facets }: LookAlike): LookLayers {
-    const same = looks.get(facets);
-    if (same !== undefined && same.user === user && same.failed === failed) return same.layers;
-    const layers = layersOfLook({ user, failed, facets }, accountTablesOf(user), lookTables);
-    if (looks.size >= MOST_LOOKS) looks.clear();
-    looks.set(facets, { user, failed, facets, layers });
-    return layers;
-  }
 
   function addEventLayers(surprises: number[], observation: Observation, look: LookLayers): number {
     const { slot, rates } = observation;

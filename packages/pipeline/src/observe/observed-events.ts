@@ -40,7 +40,7 @@ const EVENT_BYTES = FIXED_BYTES + rateNames.length;
 const NO_RETURN = 255;
 const LEFT_OUT = 254;
 const MEMORY_BYTES = 8 * 1024 * 1024;
-const MOST_LOOKS = 131_072;
+const MOST_LOOKS = 40_000;
 const TURN_EVERY = 8;
 
 /**
@@ -131,16 +131,21 @@ async function observe(
   }
 }
 
-function rememberedLooks({ kindAt }: StoredEvents): { of(kind: number): Look } {
-  const looks = new Map<number, Look>();
+/** By number of the kind; as many as stand in memory, about 400 bytes each. */
+function rememberedLooks({ kindAt, kinds }: StoredEvents): { of(kind: number): Look } {
+  const blank = (): (Look | undefined)[] => Array.from({ length: kinds.size });
+  let looks = blank();
+  let remembered = 0;
   return {
     of: (kind) => {
-      let look = looks.get(kind);
-      if (look === undefined) {
-        look = lookOf(kindAt(kind));
-        if (looks.size >= MOST_LOOKS) looks.clear();
-        looks.set(kind, look);
+      const known = looks[kind];
+      if (known !== undefined) return known;
+      const look = lookOf(kindAt(kind));
+      if (++remembered > MOST_LOOKS) {
+        looks = blank();
+        remembered = 1;
       }
+      looks[kind] = look;
       return look;
     },
   };
