@@ -79,6 +79,30 @@ it('counts entries and distinct values as a search through all entries does', ()
   );
 });
 
+it('counts distinct values through bursts and lulls, when there are many and when there are few', () => {
+  const burst = fc.record({
+    values: fc.array(fc.integer({ min: 0, max: 25 }), { maxLength: 40, size: 'max' }),
+    later: fc.integer({ min: 0, max: 2 * SPAN }),
+  });
+  fc.assert(
+    fc.property(fc.array(burst, { maxLength: 12, size: 'max' }), (bursts) => {
+      const window = namedWindow({ spanMs: SPAN, maxKeys: 10 });
+      const entries: Entry[] = [];
+      let time = 0;
+      for (const { values, later } of bursts) {
+        for (const value of values) {
+          entries.push({ key: 'a', value: String(value), time: (time += 1) });
+          window.add('a', String(value), time);
+        }
+        time += later;
+        const expected = held(entries, 'a', time);
+        expect(window.count('a', time)).toBe(expected.length);
+        expect(window.distinct('a', time)).toBe(new Set(expected.map((entry) => entry.value)).size);
+      }
+    }),
+  );
+});
+
 it('goes on from its state, through JSON, as if nothing had happened', () => {
   fc.assert(
     fc.property(stream, fc.nat(80), (entries, cut) => {
