@@ -9,11 +9,11 @@ const SHORT = 16;
  * which they were added. What is in order already is only looked at.
  */
 export function sortBlock(block: EventBlock, size: number, kindOrder: KindOrder): void {
-  const { times, kinds, added } = block;
+  const { times, kinds } = block;
   const byTime = (a: number, b: number): number => times[a]! - times[b]!;
   if (!isInOrder(0, size, byTime)) rearrange(block, 0, size, byTime);
-  const inInstant = (a: number, b: number): number =>
-    kindOrder(kinds[a]!, kinds[b]!) || added[a]! - added[b]!;
+  // Equal events stay as they were added, as every sort here is stable.
+  const inInstant = (a: number, b: number): number => kindOrder(kinds[a]!, kinds[b]!);
   for (let start = 0, end = 1; start < size; start = end++) {
     while (end < size && times[end] === times[start]) end += 1;
     if (end - start <= SHORT) insertEach(block, start, end, inInstant);

@@ -93,6 +93,16 @@ describe('law', () => {
   });
 });
 
+it('a selection that is stopped leaves nothing of its own, and what it was made of as it was', async () => {
+  const [event] = fc.sample(arbitraryEvent, { numRuns: 1, seed: 2 });
+  const events = Array.from({ length: 20_000 }, (_, i) => ({ ...event!, time: i }));
+  const stored = await storeOf(events);
+  const signal = AbortSignal.abort(new Error('enough'));
+  await expect(selectEvents(stored, { keptSize: 5, signal })).rejects.toThrow(new Error('enough'));
+  expect(eventsOf(stored)).toHaveLength(20_000);
+  await stored.remove();
+});
+
 it('a window ends with the day of the newest event and begins at midnight', () => {
   const at = (time: string): number => Date.parse(time);
   expect(trainingWindow(at('2026-10-01T09:30Z'), 2)).toEqual({

@@ -4,6 +4,7 @@ import { facetsOf } from '@sidecar/features';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compareKinds } from '../../src/store/compare-kinds.ts';
+import { createEventStore } from '../../src/store/create-event-store.ts';
 import { compareInInstant } from '../../src/train/compare-in-instant.ts';
 import { arbitraryEvent } from '../kept/arbitrary-event.ts';
 import { openFolder } from '../workspace.ts';
@@ -15,6 +16,23 @@ beforeEach(() => {
   vi.stubEnv('TMPDIR', temporary);
 });
 afterEach(() => void vi.unstubAllEnvs());
+
+/** Events of few kinds, of which some differ in what the model does not see. */
+const alikeEvents = fc
+  .tuple(
+    fc.array(arbitraryEvent, { minLength: 1, maxLength: 4 }),
+    fc.array(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom(null, '0x0', '0x1')), {
+      maxLength: 80,
+      size: 'max',
+    }),
+  )
+  .map(([bases, choices]) =>
+    choices.map(([base, time, status]) => ({
+      ...bases[base % bases.length]!,
+      time: bases[time % bases.length]!.time,
+      status,
+    })),
+  );
 
 /** In order, by sorting all of them at once. */
 function sorted(events: readonly AuthEvent[]): (AuthEvent & { added: number })[] {
@@ -28,11 +46,14 @@ describe('a store of events', () => {
   it('gives all events in their order, whatever order they came in and however little fits in memory', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(arbitraryEvent, { maxLength: 60 }),
+        alikeEvents,
         fc.boolean(),
-        fc.integer({ min: 2, max: 20 }),
+        fc.constantFrom(1, 3 * 86_400_000, 1e15), // of which the last makes one instant of all
+        fc.integer({ min: 2, max: 60 }),
         fc.constantFrom(0, 200, 100_000),
-        async (events, isByTime, sortedAtOnce, memoryBytes) => {
+        async (given, isByTime, coarseness, sortedAtOnce, memoryBytes) => {
+          const coarse = (time: number): number => (coarseness === 1 ? time : time - (time % coarseness));
+          const events = given.map((event) => ({ ...event, time: coarse(event.time) }));
           if (isByTime) events.sort((a, b) => a.time - b.time);
           const stored = await storeOf(events, { sortedAtOnce, memoryBytes });
           const expected = sorted(events);
@@ -61,6 +82,19 @@ describe('a store of events', () => {
         await stored.remove();
       }),
     );
+  });
+
+  it('stops when it is told to, and leaves nothing behind', async () => {
+    const events = fc.sample(arbitraryEvent, { numRuns: 100, seed: 1 });
+    const store = createEventStore({ memoryBytes: 0, sortedAtOnce: 4000 });
+    for (let i = 0; i < 40_000; i++) store.add(kindOf(events[i % 100]!), (i * 7919) % 40_009);
+    const stopped = new AbortController();
+    const finished = store.finish(stopped.signal);
+    stopped.abort(new Error('enough'));
+    await expect(finished).rejects.toThrow(new Error('enough'));
+    expect(readdirSync(temporary)).toHaveLength(1);
+    await store.remove();
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it('says so when asked for a kind that it does not have', async () => {

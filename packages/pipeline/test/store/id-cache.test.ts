@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createIdCache } from '../../src/store/id-cache.ts';
+
+it('never gives what belongs to another number, and remembers the last that came for its place', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 100 }), (ids) => {
+      const cache = createIdCache<string>(8);
+      for (const id of ids) {
+        expect([undefined, `of ${id}`]).toContain(cache.get(id));
+        cache.set(id, `of ${id}`);
+        expect(cache.get(id)).toBe(`of ${id}`);
+      }
+    }),
+  );
+});
+
+it('remembers numbers without gaps, up to as many as it has places', () => {
+  const cache = createIdCache<number>(64);
+  for (let id = 0; id < 64; id++) cache.set(id, -id);
+  expect(Array.from({ length: 65 }, (_, id) => cache.get(id))).toEqual([
+    ...Array.from({ length: 64 }, (_, id) => -id),
+    undefined,
+  ]);
+});
