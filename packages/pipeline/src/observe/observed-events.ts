@@ -16,14 +16,18 @@ import type { StoredEvents } from '../store/stored-events.ts';
 export interface ObservedEvents extends OrderedObservations {
   /** The sliding windows after the last event. */
   readonly rateState: RateState;
+  /** Lets go of what was observed, not of the stored events. */
+  remove(): Promise<void>;
+}
+
+/** Observations of which some can be taken out again. */
+export interface AllObserved extends ObservedEvents {
   /**
    * The same without some of the events, as if these had never been.
    *
-   * @param isLeftOut - Whether the event at a place is left out.
+   * @param isLeftOut - Whether the event at a place is left out, of all that are given here.
    */
   without(isLeftOut: (place: number) => boolean): Promise<ObservedEvents>;
-  /** Lets go of what was observed, not of the stored events. */
-  remove(): Promise<void>;
 }
 
 export interface ObserveOptions {
@@ -32,6 +36,8 @@ export interface ObserveOptions {
   /** The sliding windows before the first event. */
   readonly from?: RateState | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whether events of a kind, by its number, are followed through the sliding windows but not given. @default none */
+  readonly isUncounted?: ((kind: number) => boolean) | undefined;
 }
 
 /** What is kept of an event beside what is stored: slot, silence that it ends, rates. */
@@ -48,8 +54,9 @@ const TURN_EVERY = 8;
  *
  * @throws IoError if there is no room for what is observed; the signal's reason if that stopped it. Nothing is left then.
  */
-export function observeEvents(stored: StoredEvents, options: ObserveOptions): Promise<ObservedEvents> {
-  return observe(stored, options, () => false);
+export async function observeEvents(stored: StoredEvents, options: ObserveOptions): Promise<AllObserved> {
+  const all = await observe(stored, options, () => false);
+  return { ...all, without: (isLeftOut) => observe(stored, options, isLeftOut) };
 }
 
 async function observe(
@@ -57,30 +64,30 @@ async function observe(
   options: ObserveOptions,
   isLeftOut: (place: number) => boolean,
 ): Promise<ObservedEvents> {
+  const { isUncounted } = options;
   const observer = createObserver(options);
   const looks = rememberedLooks(stored);
   const spool = openBlockSpool({ memoryBytes: MEMORY_BYTES });
   const blocks: { readonly place: Place; readonly size: number }[] = [];
   let size = 0;
-  let first = 0;
+  let given = 0;
   try {
     for (const { times, kinds } of stored.blocks()) {
       const bytes = new Uint8Array(times.length * EVENT_BYTES);
       let kept = 0;
       for (let i = 0; i < times.length; i++) {
         const at = i * EVENT_BYTES;
-        if (isLeftOut(first + i)) {
-          bytes[at] = LEFT_OUT;
-          continue;
-        }
+        const isGiven = isUncounted === undefined || !isUncounted(kinds[i]!);
+        bytes[at] = LEFT_OUT;
+        if (isGiven && isLeftOut(given++)) continue;
         const { slot, rates, returnBin } = observer.observeLook(looks.of(kinds[i]!), times[i]!);
+        if (!isGiven) continue;
         bytes[at] = slot;
         bytes[at + 1] = returnBin ?? NO_RETURN;
         bytes.set(rates, at + FIXED_BYTES);
         kept += 1;
       }
       blocks.push({ place: spool.append(bytes), size: kept });
-      first += times.length;
       size += kept;
       if (blocks.length % TURN_EVERY !== 0) continue;
       await setImmediate();
@@ -95,7 +102,6 @@ async function observe(
     size,
     rateState: observer.state(),
     between: (from, to) => ({ [Symbol.iterator]: () => go(from, to) }),
-    without: (isOut) => observe(stored, options, isOut),
     remove: spool.remove,
   };
 

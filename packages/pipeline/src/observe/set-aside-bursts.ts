@@ -1,6 +1,6 @@
 import { type Burst, burstText } from '../bursts/burst.ts';
 import { findBursts } from '../bursts/find-bursts.ts';
-import type { ObservedEvents } from './observed-events.ts';
+import type { AllObserved, ObservedEvents } from './observed-events.ts';
 
 export interface WithoutBursts {
   /** The events that remain; their rates are as if there had been no others. To be removed by themselves, unless they are all. */
@@ -14,7 +14,7 @@ export interface WithoutBursts {
  * Sets aside the events of bursts (`findBursts`), so that a model learns from the others exactly what it would have learned had
  * there been no burst: their sliding windows are followed anew without it. Without a burst, everything stays as it is.
  */
-export async function setAsideBursts(all: ObservedEvents): Promise<WithoutBursts> {
+export async function setAsideBursts(all: AllObserved): Promise<WithoutBursts> {
   const { bursts, places } = findBursts(all.between(0, all.size));
   if (bursts.length === 0) return { events: all, bursts, notes: [] };
   return {

@@ -7,6 +7,7 @@ import { loadFollowed } from '../kept/load-followed.ts';
 import type { KeptEvents } from '../kept/load-kept.ts';
 import { saveTrained } from '../kept/save-trained.ts';
 import type { SidecarModel } from '../model.ts';
+import { limitAccounts } from '../observe/limit-accounts.ts';
 import { observeEvents } from '../observe/observed-events.ts';
 import { setAsideBursts } from '../observe/set-aside-bursts.ts';
 import type { Progress } from '../progress.ts';
@@ -52,6 +53,9 @@ export interface TrainToFileOptions extends TrainOptions {
    */
   readonly update?: boolean;
 }
+
+/** About 5 kB of memory each, and 400 bytes of the model for every span of time. */
+const MOST_ACCOUNTS = 200_000;
 
 /**
  * Trains on files and writes the model, whole or not at all, with its events beside it unless the configuration says otherwise.
@@ -115,7 +119,10 @@ async function trainBehaviorOn(
   const { modeling } = options.config;
   const { events: stored, window } = selection;
   await stepper(options)('ordering');
-  const all = await observeEvents(stored, { timeZone: modeling.time_zone, signal: options.signal });
+  const accounts = limitAccounts(stored, MOST_ACCOUNTS);
+  const { signal } = options;
+  const isUncounted = accounts.isLeftOut;
+  const all = await observeEvents(stored, { timeZone: modeling.time_zone, signal, isUncounted });
   try {
     const { events, notes } = await setAsideBursts(all);
     try {
@@ -126,7 +133,7 @@ async function trainBehaviorOn(
         onStep: stepper(options),
       });
       const { training } = model;
-      const facts = { ...training, notes: [...notes, ...training.notes] };
+      const facts = { ...training, notes: [...accounts.notes, ...notes, ...training.notes] };
       return { ...model, training: window === null ? facts : { ...facts, window } };
     } finally {
       await events.remove();
