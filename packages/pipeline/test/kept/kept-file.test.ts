@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +123,21 @@ describe('a file that is not what was written is refused in one sentence', () =>
         code: expect.stringMatching(/damaged|other/),
       });
     }
+  });
+
+  it.for([
+    { name: 'an event of a kind that is not there', codes: [0, 1], changed: [0, 2] },
+    { name: 'the same kind twice', codes: [1, 2], changed: [1, 1] },
+  ])('if it has $name, though its digest is right', async ({ codes, changed }) => {
+    const two = ['ann', 'bob'].map((user) => ({ ...events[0]!, user }));
+    const content = gunzipSync(readFileSync(await keep(two))).subarray(0, -32);
+    // A frame of three bytes: the width of one byte, and the codes of two users, or the numbers of two kinds.
+    const at = content.lastIndexOf(Buffer.from([3, 0, 0, 0, 1, ...codes]));
+    expect(at).toBeGreaterThan(0);
+    content.set(changed, at + 5);
+    const digest = createHash('sha256').update(content).digest();
+    const path = change(() => gzipSync(Buffer.concat([content, digest])));
+    await expect(loadKept(path)).rejects.toMatchObject(damaged(path));
   });
 
   it('if something follows, or it is something else', async () => {
