@@ -46,7 +46,8 @@ it(`scores ${names} accounts, each from a source of its own, and remembers as ma
   expect(recent.context.nights.map(([user]) => user)).toEqual(newest);
   const { neighbours } = recent.context;
   const { own, shared } = recent.habits;
-  if (isFull) expect(neighbours.length).toBe(MOST_ACCOUNTS);
+  if (isFull)
+    expect(neighbours.length).toBe(2 * MOST_ACCOUNTS); // accounts, and sources
   else expect(neighbours.length).toBeGreaterThan(names); // each failure's account and source
   expect(own.at(-1)![0]).toContain(`user-${names - 2}`); // failures make no habits
   if (isFull) expect([own.length, shared.length]).toEqual([MOST_VALUES, MOST_VALUES]);
