@@ -31,28 +31,45 @@ export const behaviourColumns: readonly string[] = [
 export const BEHAVIOUR_ROWS: number =
   EIGHTHS * 4 * steps.length ** 2 * signatureIds.length * scopes.length * accountKinds.length;
 
-/** The part of `behaviourCode` that the facets decide. */
-export function facetPart(facets: Facets): number {
+/** What each digit of a row's number is worth; the kind of the account is the last digit. */
+const SCOPE_PLACE = accountKinds.length;
+const SIGNATURE_PLACE = SCOPE_PLACE * scopes.length;
+const SOURCE_FAILED_PLACE = SIGNATURE_PLACE * signatureIds.length;
+const USER_FAILURES_PLACE = SOURCE_FAILED_PLACE * steps.length;
+const FAILED_PLACE = USER_FAILURES_PLACE * steps.length;
+const WEEKEND_PLACE = FAILED_PLACE * 2;
+const EIGHTH_PLACE = WEEKEND_PLACE * 2;
+
+/** The part of `behaviourCode` that depends on what an event looks like. */
+export function lookCode(facets: Facets, failed: boolean, kind: AccountKind): number {
   const signature = facets[SIGNATURE]?.split('/', 1)[0] ?? 'other';
   const known = (signatureIds as readonly string[]).indexOf(signature);
   const scope = (scopes as readonly string[]).indexOf(facets[SCOPE] ?? 'none');
-  return (known === -1 ? signatureIds.length - 1 : known) * scopes.length + scope;
+  return (
+    (failed ? FAILED_PLACE : 0) +
+    (known === -1 ? signatureIds.length - 1 : known) * SIGNATURE_PLACE +
+    scope * SCOPE_PLACE +
+    accountKinds.indexOf(kind)
+  );
 }
 
 /**
- * The number of an event's behaviour row, from 0 to `BEHAVIOUR_ROWS - 1`: events with equal rows have equal numbers.
+ * The part of `behaviourCode` that depends on when an event comes.
  *
- * @param part - `facetPart` of its facets, where it is known already.
+ * @param rates - One bin per `rateNames` from place `at` on.
  */
-export function behaviourCode(
-  { slot, failed, facets, rates }: Omit<Observation, 'user' | 'time' | 'returnBin'>,
-  kind: AccountKind,
-  part: number = facetPart(facets),
-): number {
-  const hours = (((slot % 24) / 3) | 0) * 4 + (slot >= 120 ? 2 : 0) + (failed ? 1 : 0);
-  const rated = stepOf(rates[USER_FAILURES]!) * steps.length + stepOf(rates[SOURCE_USERS_FAILED]!);
-  const seen = (hours * steps.length ** 2 + rated) * signatureIds.length * scopes.length + part;
-  return seen * accountKinds.length + accountKinds.indexOf(kind);
+export function hourCode(slot: number, rates: Uint8Array, at: number = 0): number {
+  return (
+    (((slot % 24) / 3) | 0) * EIGHTH_PLACE +
+    (slot >= 120 ? WEEKEND_PLACE : 0) +
+    stepOf(rates[at + USER_FAILURES]!) * USER_FAILURES_PLACE +
+    stepOf(rates[at + SOURCE_USERS_FAILED]!) * SOURCE_FAILED_PLACE
+  );
+}
+
+/** The number of an event's behaviour row, from 0 to `BEHAVIOUR_ROWS - 1`: events with equal rows have equal numbers. */
+export function behaviourCode({ slot, failed, facets, rates }: Observation, kind: AccountKind): number {
+  return lookCode(facets, failed, kind) + hourCode(slot, rates);
 }
 
 /** The behaviour row of a number. */

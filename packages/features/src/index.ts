@@ -35,7 +35,8 @@ export {
   behaviourColumns,
   behaviourRow,
   behaviourRowOf,
-  facetPart,
+  hourCode,
+  lookCode,
 } from './behaviour-row.ts';
 export { facetNames, facetsOf, type FacetName, type Facets } from './facets.ts';
 export { type Look, lookOf } from './look.ts';

@@ -1,26 +1,25 @@
-import { type AccountKind, behaviourCode, facetPart, type Facets, type Observation } from '@sidecar/features';
-
-/** Looks in memory. */
-const MOST_LOOKS = 65_536;
+import { type AccountKind, hourCode, lookCode, rateNames } from '@sidecar/features';
+import type { ObservationColumns, OrderedObservations } from './ordered-observations.ts';
 
 /**
- * Numbers behaviour rows (`behaviourCode`); what depends on the look of an event alone is worked out once.
+ * Numbers of behaviour rows (`behaviourCode`) of observations in columns.
  *
- * @param kindOf - Kind of an account.
+ * @param kindOf - Kind of an account, asked once of each look.
+ * @returns A function of columns and a place in them.
  */
-export function behaviourCodes(kindOf: (user: string) => AccountKind): (observation: Observation) => number {
-  const looks = new Map<
-    Facets,
-    { readonly user: string; readonly kind: AccountKind; readonly part: number }
-  >();
-  return (observation) => {
-    const { user, facets } = observation;
-    let look = looks.get(facets);
-    if (look === undefined || look.user !== user) {
-      look = { user, kind: kindOf(user), part: facetPart(facets) };
-      if (looks.size >= MOST_LOOKS) looks.clear();
-      looks.set(facets, look);
+export function behaviourCodes(
+  { looks, lookAt }: Pick<OrderedObservations, 'looks' | 'lookAt'>,
+  kindOf: (user: string) => AccountKind,
+): (columns: ObservationColumns, i: number) => number {
+  const codes = new Int32Array(looks).fill(-1);
+  return (columns, i) => {
+    const number = columns.looks[i]!;
+    let code = codes[number]!;
+    if (code < 0) {
+      const { user, failed, facets } = lookAt(number);
+      code = lookCode(facets, failed, kindOf(user));
+      codes[number] = code;
     }
-    return behaviourCode(observation, look.kind, look.part);
+    return code + hourCode(columns.slots[i]!, columns.rates, i * rateNames.length);
   };
 }

@@ -1,24 +1,13 @@
-import {
-  accountKind,
-  type AccountKind,
-  type Baseline,
-  BEHAVIOUR_ROWS,
-  createBaselineCounter,
-  facetNames,
-  type Observation,
-} from '@sidecar/features';
+import { accountKind, type AccountKind, type Baseline, BEHAVIOUR_ROWS, facetNames } from '@sidecar/features';
 import { behaviourCodes } from './behaviour-codes.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { clusterPlaces } from './cluster-places.ts';
+import type { ObservationColumns, OrderedObservations } from './ordered-observations.ts';
 
 const SIGNATURE = facetNames.indexOf('signature');
-
-/** Counts observations by account. */
-export function countEvents(observations: Iterable<Observation>, timeZone: string): Baseline {
-  const counter = createBaselineCounter(timeZone);
-  for (const observation of observations) counter.add(observation);
-  return counter.baseline();
-}
+/** Of a look without a signature. */
+const NONE = -1;
+const UNKNOWN = -2;
 
 /** The kinds of accounts, told from what they did. What becomes of the baseline later has no say. */
 export function kindsOf({ accounts }: Baseline): (user: string) => AccountKind {
@@ -29,47 +18,71 @@ export function kindsOf({ accounts }: Baseline): (user: string) => AccountKind {
 
 /** Puts observations into clusters and counts what they have in common there. */
 export interface ClusterCounter {
-  /** Counts an observation, and tells its cluster. */
-  add(observation: Observation): number;
+  /** Counts the observation at a place of columns, and tells its cluster. */
+  add(columns: ObservationColumns, i: number): number;
   clusters(): ClusterModel;
 }
 
 /** @param kindOf - Kind of an account, which has a say in the cluster. */
 export function createClusterCounter(
+  events: Pick<OrderedObservations, 'looks' | 'lookAt'>,
   centroids: ClusterModel['centroids'],
   kindOf: (user: string) => AccountKind,
 ): ClusterCounter {
-  const codeOf = behaviourCodes(kindOf);
+  const codeOf = behaviourCodes(events, kindOf);
   const placeOf = clusterPlaces({ centroids });
   const eventsOfCode = new Float64Array(BEHAVIOUR_ROWS);
-  const signatures = centroids.map(() => new Map<string, number>());
+  const clusterOfCode = new Int16Array(BEHAVIOUR_ROWS).fill(-1);
+  const signatures: string[] = [];
+  const numbers = new Map<string, number>();
+  const signatureOf = new Int32Array(events.looks).fill(UNKNOWN);
+  /** By signature, and for each by cluster. */
+  const counts: number[] = [];
   return {
-    add: (observation) => {
-      const code = codeOf(observation);
-      const { cluster } = placeOf(code);
-      const signature = observation.facets[SIGNATURE] ?? null;
+    add: (columns, i) => {
+      const code = codeOf(columns, i);
+      let cluster = clusterOfCode[code]!;
+      if (cluster < 0) clusterOfCode[code] = cluster = placeOf(code).cluster;
       eventsOfCode[code]! += 1;
-      if (signature !== null) count(signatures[cluster]!, signature, 1);
+      const signature = signatureAt(columns.looks[i]!);
+      if (signature !== NONE) counts[signature * centroids.length + cluster]! += 1;
       return cluster;
     },
-    clusters: () => {
-      const distances = centroids.map(() => new Map<number, number>());
-      eventsOfCode.forEach((events, code) => {
-        if (events === 0) return;
-        const { cluster, distance } = placeOf(code);
-        count(distances[cluster]!, distance, events);
-      });
-      return {
-        k: centroids.length,
-        curve: [],
-        centroids,
-        distances: distances.map((tally) => [...tally].sort(([a], [b]) => a - b)),
-        signatures: signatures.map((tally) => [...tally].sort(([a], [b]) => (a < b ? -1 : 1))),
-      };
-    },
+    clusters: () => ({
+      k: centroids.length,
+      curve: [],
+      centroids,
+      distances: distances().map((tally) => [...tally].sort(([a], [b]) => a - b)),
+      signatures: centroids.map((_, cluster) =>
+        signatures
+          .map((name, number) => [name, counts[number * centroids.length + cluster]!] as const)
+          .filter(([, count]) => count > 0)
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    }),
   };
-}
 
-function count<K>(tally: Map<K, number>, key: K, events: number): void {
-  tally.set(key, (tally.get(key) ?? 0) + events);
+  function signatureAt(look: number): number {
+    const known = signatureOf[look]!;
+    if (known !== UNKNOWN) return known;
+    const name = events.lookAt(look).facets[SIGNATURE] ?? null;
+    let number = name === null ? NONE : numbers.get(name);
+    if (number === undefined) {
+      number = signatures.push(name!) - 1;
+      numbers.set(name!, number);
+      for (let c = 0; c < centroids.length; c++) counts.push(0);
+    }
+    signatureOf[look] = number;
+    return number;
+  }
+
+  function distances(): Map<number, number>[] {
+    const tallies = centroids.map(() => new Map<number, number>());
+    eventsOfCode.forEach((count, code) => {
+      if (count === 0) return;
+      const { cluster, distance } = placeOf(code);
+      tallies[cluster]!.set(distance, (tallies[cluster]!.get(distance) ?? 0) + count);
+    });
+    return tallies;
+  }
 }

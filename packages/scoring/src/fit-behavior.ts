@@ -2,13 +2,16 @@ import {
   type AccountKind,
   addToTally,
   type Baseline,
+  BEHAVIOUR_ROWS,
   mergeIntoBaseline,
   type RateState,
 } from '@sidecar/features';
 import type { BehaviorModel, TrainingSettings } from './behavior-model.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { clusterTables } from './cluster-tables.ts';
-import { countEvents, createClusterCounter, kindsOf } from './count-behaviour.ts';
+import { behaviourCodes } from './behaviour-codes.ts';
+import { type ClusterCounter, createClusterCounter, kindsOf } from './count-behaviour.ts';
+import { createColumnCounter } from './count-columns.ts';
 import { historyOf } from './history-of.ts';
 import { learnFromHeldOut } from './learn-from-held-out.ts';
 import { type OrderedObservations, partOf } from './ordered-observations.ts';
@@ -24,11 +27,11 @@ export interface FitBehaviorOptions {
   readonly rateState: RateState;
   /** Lines that were no events. */
   readonly rejected: number;
-  /** Chooses the clusters of the events that are not held out. */
-  readonly chooseClusters: (
-    past: OrderedObservations,
-    kindOf: (user: string) => AccountKind,
-  ) => Pick<ClusterModel, 'centroids' | 'curve'>;
+  /**
+   * Chooses the clusters of the events that are not held out, given how many have each behaviour row, by its number
+   * (`behaviourRowOf`).
+   */
+  readonly chooseClusters: (rows: ReadonlyMap<number, number>) => Pick<ClusterModel, 'centroids' | 'curve'>;
   /** Length of the spans of time that an event of the training is judged without, in ms. */
   readonly spanFor: (durationMs: number, accounts: number) => number;
 }
@@ -51,47 +54,75 @@ export function* fitBehavior(
   const [firstTime, lastTime] = [timeAt(events, 0), timeAt(events, size - 1)];
 
   yield 'counting';
-  const baseline = countEvents(events.between(0, cut), timeZone);
-  const newer = countEvents(events.between(cut, size), timeZone);
+  const counter = createColumnCounter(events, timeZone);
+  for (const columns of events.columns(0, cut)) counter.add(columns);
+  const baseline = counter.take();
+  for (const columns of events.columns(cut, size)) counter.add(columns);
+  const newer = counter.take();
   const kindOf = kindsOf(baseline);
   yield 'clustering';
-  const { centroids, curve } = chooseClusters(partOf(events, 0, cut), kindOf);
+  const { centroids, curve } = chooseClusters(rowsOf(events, cut, kindOf));
   yield 'calibrating';
-  const clusters = countClusters(events.between(0, cut), baseline, createClusterCounter(centroids, kindOf));
+  const past = createClusterCounter(events, centroids, kindOf);
+  addClusters(baseline, events, cut, past);
   const lessons = learnFromHeldOut(
     heldOut > 0 ? partOf(events, cut, size) : events,
-    prepareLayers(baseline, clusterTables(clusters), kindOf),
+    prepareLayers(baseline, clusterTables(past.clusters()), kindOf),
     { percentile, leastEvents, eventsPerDay: size / Math.max(1, (lastTime - firstTime) / DAY_MS) },
   );
 
   yield 'completing';
   mergeIntoBaseline(baseline, newer);
   const accounts = baseline.accounts.size;
-  const counter = createClusterCounter(centroids, kindsOf(baseline));
+  const all = createClusterCounter(events, centroids, kindsOf(baseline));
   const spanMs = spanFor(lastTime - firstTime, accounts);
-  const history = historyOf(events.between(0, size), spanMs, timeZone, counter.add);
+  const history = historyOf(events, spanMs, timeZone, centroids.length, all.add);
   return {
     preset: 'behavior',
     settings,
     history,
-    clusters: { ...counter.clusters(), curve },
+    clusters: { ...all.clusters(), curve },
     ...lessons,
     rateState,
     training: { events: size, accounts, heldOut, rejected, firstTime, lastTime, notes: [] },
   };
 }
 
-/** Counts clusters, of each account as well. */
-function countClusters(
-  observations: ReturnType<OrderedObservations['between']>,
-  { accounts }: Baseline,
-  counter: ReturnType<typeof createClusterCounter>,
-): ClusterModel {
-  for (const observation of observations) {
-    const cluster = counter.add(observation);
-    addToTally(accounts.get(observation.user)!.clusters, String(cluster), 1);
+/** Events by number of their behaviour row, in the order in which rows were first seen. */
+function rowsOf(
+  events: OrderedObservations,
+  cut: number,
+  kindOf: (user: string) => AccountKind,
+): Map<number, number> {
+  const codeOf = behaviourCodes(events, kindOf);
+  const counts = new Float64Array(BEHAVIOUR_ROWS);
+  const seen: number[] = [];
+  for (const columns of events.columns(0, cut)) {
+    for (let i = 0; i < columns.size; i++) {
+      const code = codeOf(columns, i);
+      if (counts[code] === 0) seen.push(code);
+      counts[code]! += 1;
+    }
   }
-  return counter.clusters();
+  return new Map(seen.map((code) => [code, counts[code]!]));
+}
+
+/** Counts clusters, of each account as well. */
+function addClusters(
+  { accounts }: Baseline,
+  events: OrderedObservations,
+  cut: number,
+  counter: ClusterCounter,
+): void {
+  const tallies: (Map<string, number> | undefined)[] = Array.from({ length: events.looks });
+  for (const columns of events.columns(0, cut)) {
+    for (let i = 0; i < columns.size; i++) {
+      const cluster = counter.add(columns, i);
+      const look = columns.looks[i]!;
+      const tally = (tallies[look] ??= accounts.get(events.lookAt(look).user)!.clusters);
+      addToTally(tally, String(cluster), 1);
+    }
+  }
 }
 
 function timeAt(events: OrderedObservations, place: number): number {

@@ -1,45 +1,39 @@
-import {
-  type BaselineJson,
-  baselineFromJson,
-  baselineToJson,
-  createBaselineCounter,
-  mergeIntoBaseline,
-  type Observation,
-} from '@sidecar/features';
+import { type BaselineJson, baselineToJson } from '@sidecar/features';
 import type { History } from './behavior-model.ts';
+import { createColumnCounter } from './count-columns.ts';
+import { columnsPart, type ObservationColumns, type OrderedObservations } from './ordered-observations.ts';
 
 /**
- * Counts observations by the span of time they fall into. In time order one span is held open at a time; an observation that comes
- * late opens its span again.
+ * Counts observations by the span of time they fall into.
  *
- * @param clusterOf - Their clusters; asked once of each, in order.
+ * @param k - Number of clusters.
+ * @param clusterOf - Cluster of the observation at a place of columns; asked once of each, in order.
  */
 export function historyOf(
-  observations: Iterable<Observation>,
+  events: OrderedObservations,
   spanMs: number,
   timeZone: string,
-  clusterOf: (observation: Observation) => number,
+  k: number,
+  clusterOf: (columns: ObservationColumns, i: number) => number,
 ): History {
-  const closed = new Map<number, BaselineJson>();
+  const spans: { readonly index: number; readonly baseline: BaselineJson }[] = [];
+  const counter = createColumnCounter(events, timeZone, k);
   let open = Number.NaN;
-  let counter = createBaselineCounter(timeZone);
   const close = (): void => {
-    if (Number.isNaN(open)) return;
-    const baseline = counter.baseline();
-    const before = closed.get(open);
-    if (before !== undefined) mergeIntoBaseline(baseline, baselineFromJson(before));
-    closed.set(open, baselineToJson(baseline));
+    if (!Number.isNaN(open)) spans.push({ index: open, baseline: baselineToJson(counter.take()) });
   };
-  for (const observation of observations) {
-    const index = Math.floor(observation.time / spanMs);
-    if (index !== open) {
-      close();
-      counter = createBaselineCounter(timeZone);
+  for (const columns of events.columns(0, events.size)) {
+    for (let from = 0; from < columns.size;) {
+      const index = Math.floor(columns.times[from]! / spanMs);
+      if (index !== open) close();
       open = index;
+      let to = from + 1;
+      while (to < columns.size && Math.floor(columns.times[to]! / spanMs) === index) to += 1;
+      const part = columnsPart(columns, from, to);
+      counter.add(part, (i) => clusterOf(part, i));
+      from = to;
     }
-    counter.add(observation, clusterOf(observation));
   }
   close();
-  const ascending = [...closed].sort(([a], [b]) => a - b);
-  return { spanMs, spans: ascending.map(([index, json]) => ({ index, baseline: json })) };
+  return { spanMs, spans };
 }

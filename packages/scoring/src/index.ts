@@ -44,7 +44,13 @@ export {
 export { type IncidentGrouperState } from './incidents/incident-state.ts';
 export { displayedRisk, rawRisk, type RiskGroup } from './incidents/incident-risk.ts';
 export { fitModel, type FitModelOptions } from './fit-model.ts';
-export { observationsOf, type OrderedObservations } from './ordered-observations.ts';
+export {
+  columnsPart,
+  NO_RETURN,
+  type ObservationColumns,
+  observationsOf,
+  type OrderedObservations,
+} from './ordered-observations.ts';
 export { layerNames } from './layer-names.ts';
 export { layerQuestions, type LayerQuestion } from './layer-questions.ts';
 export { layerWeights } from './layer-weights.ts';

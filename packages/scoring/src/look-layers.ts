@@ -1,4 +1,4 @@
-import { type Facets, facetNames, facetPart } from '@sidecar/features';
+import { type Facets, facetNames, lookCode } from '@sidecar/features';
 import type { accountAtMachine } from './account-at-machine.ts';
 import type { AccountTables } from './account-tables.ts';
 import { facetSurprise } from './facet-table.ts';
@@ -28,8 +28,8 @@ export interface LookLayers extends Temper {
   readonly surprises: readonly number[];
   /** Facets whose value the account never succeeded with. */
   readonly unknown: readonly number[];
-  /** `facetPart` of its facets. */
-  readonly part: number;
+  /** `lookCode` of it. */
+  readonly code: number;
   readonly signature: string | null;
 }
 
@@ -85,7 +85,7 @@ export function layersOfLook(
     account,
     surprises,
     unknown,
-    part: facetPart(facets),
+    code: lookCode(facets, failed, account.kind),
     signature: facets[SIGNATURE] ?? null,
     failed,
     isAtHome,

@@ -1,4 +1,4 @@
-import { type AccountKind, type Baseline, behaviourCode, type Observation } from '@sidecar/features';
+import { type AccountKind, type Baseline, hourCode, type Observation } from '@sidecar/features';
 import { accountTables } from './account-tables.ts';
 import { accountAtMachine } from './account-at-machine.ts';
 import type { ClusterTables } from './cluster-tables.ts';
@@ -56,8 +56,8 @@ export function prepareLayers(
 
   function addEventLayers(surprises: number[], observation: Observation, look: LookLayers): number {
     const { slot, rates } = observation;
-    const { account, part, signature } = look;
-    const code = behaviourCode(observation, account.kind, part);
+    const { account, signature } = look;
+    const code = look.code + hourCode(slot, rates);
     const { cluster } = clusters.placeOf(code);
     surprises[0] = clusters.distanceSurprise(code);
     surprises[1] = account.clusters[cluster]!;

@@ -56,7 +56,7 @@ function briefly({ drifted, culprit }: DriftReport): Pick<DriftReport, 'drifted'
 function sides(model: BehaviorModel, events: OrderedObservations): DriftInput {
   const { baseline, kindOf } = historyTables(model);
   const accounts = [...baseline.accounts.values()];
-  const codeOf = behaviourCodes(kindOf);
+  const codeOf = behaviourCodes(events, kindOf);
   const placeOf = clusterPlaces(model.clusters);
   const clusters = createTally();
   const hours = createTally();
@@ -65,12 +65,15 @@ function sides(model: BehaviorModel, events: OrderedObservations): DriftInput {
     index: facetNames.indexOf(name),
     tally: createTally(),
   }));
-  for (const observation of events.between(0, events.size)) {
-    clusters.add(String(placeOf(codeOf(observation)).cluster));
-    hours.add(hourName(observation.slot));
-    for (const { index, tally } of facets) {
-      const value = observation.facets[index];
-      if (value !== null && value !== undefined) tally.add(value);
+  for (const columns of events.columns(0, events.size)) {
+    for (let i = 0; i < columns.size; i++) {
+      clusters.add(String(placeOf(codeOf(columns, i)).cluster));
+      hours.add(hourName(columns.slots[i]!));
+      const look = events.lookAt(columns.looks[i]!);
+      for (const { index, tally } of facets) {
+        const value = look.facets[index];
+        if (value !== null && value !== undefined) tally.add(value);
+      }
     }
   }
   return {

@@ -1,3 +1,4 @@
+import { counted, written } from '../counted.ts';
 import { keptFields } from '../kept/kept-fields.ts';
 import type { StoredEvents } from '../store/stored-events.ts';
 
@@ -56,12 +57,4 @@ function noteOf(accounts: number, most: number, events: number, leftOut: number)
     `${counted(accounts, 'account')} with at most ${counted(events, 'event')} each (${written(leftOut)} in all) are not learned: ` +
     `a model holds the ${written(most)} accounts with the most events`
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${written(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function written(count: number): string {
-  return count.toLocaleString('en-US');
 }

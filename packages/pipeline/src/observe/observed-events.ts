@@ -2,15 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import {
   createObserver,
   createRateVectors,
-  type Look,
-  lookOf,
   type Observation,
   rateNames,
   type RateState,
 } from '@sidecar/features';
-import type { OrderedObservations } from '@sidecar/scoring';
+import { columnsPart, NO_RETURN, type ObservationColumns, type OrderedObservations } from '@sidecar/scoring';
 import { openBlockSpool, type Place } from '../store/open-block-spool.ts';
 import type { StoredEvents } from '../store/stored-events.ts';
+import { createLookTable, type LookTable } from './look-table.ts';
 
 /** Observations of stored events, which can be gone through again and again in a bounded amount of memory. */
 export interface ObservedEvents extends OrderedObservations {
@@ -40,13 +39,10 @@ export interface ObserveOptions {
   readonly isUncounted?: ((kind: number) => boolean) | undefined;
 }
 
-/** What is kept of an event beside what is stored: slot, silence that it ends, rates. */
-const FIXED_BYTES = 2;
-const EVENT_BYTES = FIXED_BYTES + rateNames.length;
-const NO_RETURN = 255;
-const LEFT_OUT = 254;
+const RATES = rateNames.length;
+/** Time, look, slot, silence that it ends, rates. */
+const EVENT_BYTES = 14 + RATES;
 const MEMORY_BYTES = 8 * 1024 * 1024;
-const MOST_LOOKS = 40_000;
 const TURN_EVERY = 8;
 
 /**
@@ -55,40 +51,43 @@ const TURN_EVERY = 8;
  * @throws IoError if there is no room for what is observed; the signal's reason if that stopped it. Nothing is left then.
  */
 export async function observeEvents(stored: StoredEvents, options: ObserveOptions): Promise<AllObserved> {
-  const all = await observe(stored, options, () => false);
-  return { ...all, without: (isLeftOut) => observe(stored, options, isLeftOut) };
+  const looks = createLookTable(stored);
+  const all = await observe(stored, looks, options, () => false);
+  return { ...all, without: (isLeftOut) => observe(stored, looks, options, isLeftOut) };
 }
 
 async function observe(
   stored: StoredEvents,
+  looks: LookTable,
   options: ObserveOptions,
   isLeftOut: (place: number) => boolean,
 ): Promise<ObservedEvents> {
   const { isUncounted } = options;
   const observer = createObserver(options);
-  const looks = rememberedLooks(stored);
   const spool = openBlockSpool({ memoryBytes: MEMORY_BYTES });
   const blocks: { readonly place: Place; readonly size: number }[] = [];
   let size = 0;
   let given = 0;
+  let largest = 0;
   try {
     for (const { times, kinds } of stored.blocks()) {
-      const bytes = new Uint8Array(times.length * EVENT_BYTES);
+      const open = allocate(times.length);
       let kept = 0;
       for (let i = 0; i < times.length; i++) {
-        const at = i * EVENT_BYTES;
         const isGiven = isUncounted === undefined || !isUncounted(kinds[i]!);
-        bytes[at] = LEFT_OUT;
         if (isGiven && isLeftOut(given++)) continue;
-        const { slot, rates, returnBin } = observer.observeLook(looks.of(kinds[i]!), times[i]!);
+        const { slot, rates, returnBin } = observer.observeLook(looks.at(kinds[i]!), times[i]!);
         if (!isGiven) continue;
-        bytes[at] = slot;
-        bytes[at + 1] = returnBin ?? NO_RETURN;
-        bytes.set(rates, at + FIXED_BYTES);
+        open.times[kept] = times[i]!;
+        open.looks[kept] = kinds[i]!;
+        open.slots[kept] = slot;
+        open.returnBins[kept] = returnBin ?? NO_RETURN;
+        open.rates.set(rates, kept * RATES);
         kept += 1;
       }
-      blocks.push({ place: spool.append(bytes), size: kept });
+      blocks.push({ place: spool.append(open.bytes), size: kept });
       size += kept;
+      largest = Math.max(largest, open.bytes.length);
       if (blocks.length % TURN_EVERY !== 0) continue;
       await setImmediate();
       options.signal?.throwIfAborted();
@@ -100,36 +99,39 @@ async function observe(
   const vectors = createRateVectors();
   return {
     size,
+    looks: looks.size,
+    lookAt: looks.at,
     rateState: observer.state(),
-    between: (from, to) => ({ [Symbol.iterator]: () => go(from, to) }),
+    between: (from, to) => ({ [Symbol.iterator]: () => oneByOne(from, to) }),
+    columns: (from, to) => ({ [Symbol.iterator]: () => inColumns(from, to) }),
     remove: spool.remove,
   };
 
-  function* go(from: number, to: number): Generator<Observation, void, undefined> {
+  function* inColumns(from: number, to: number): Generator<ObservationColumns, void, undefined> {
+    const memory = new ArrayBuffer(largest);
     let place = 0;
-    let block = 0;
-    for (const { times, kinds } of stored.blocks()) {
-      const { place: where, size: kept } = blocks[block++]!;
-      if (place >= to) return;
-      if (place + kept <= from) {
-        place += kept;
-        continue;
-      }
-      const bytes = spool.read(where);
-      for (let i = 0; i < times.length; i++) {
-        const at = i * EVENT_BYTES;
-        if (bytes[at] === LEFT_OUT) continue;
-        if (place >= to) return;
-        if (place++ < from) continue;
-        const { user, failed, facets } = looks.of(kinds[i]!);
-        const returnBin = bytes[at + 1]!;
+    for (const { place: where, size: kept } of blocks) {
+      const first = place;
+      place += kept;
+      if (first >= to) return;
+      if (place <= from) continue;
+      const columns = columnsOf(spool.read(where, memory), kept);
+      yield columnsPart(columns, Math.max(0, from - first), Math.min(kept, to - first));
+    }
+  }
+
+  function* oneByOne(from: number, to: number): Generator<Observation, void, undefined> {
+    for (const columns of inColumns(from, to)) {
+      for (let i = 0; i < columns.size; i++) {
+        const { user, failed, facets } = looks.at(columns.looks[i]!);
+        const returnBin = columns.returnBins[i]!;
         yield {
           user,
-          time: times[i]!,
+          time: columns.times[i]!,
           failed,
-          slot: bytes[at]!,
+          slot: columns.slots[i]!,
           facets,
-          rates: vectors.of(bytes, at + FIXED_BYTES),
+          rates: vectors.of(columns.rates, i * RATES),
           returnBin: returnBin === NO_RETURN ? null : returnBin,
         };
       }
@@ -137,22 +139,21 @@ async function observe(
   }
 }
 
-/** By number of the kind; as many as stand in memory, about 400 bytes each. */
-function rememberedLooks({ kindAt, kinds }: StoredEvents): { of(kind: number): Look } {
-  const blank = (): (Look | undefined)[] => Array.from({ length: kinds.size });
-  let looks = blank();
-  let remembered = 0;
+/** Columns for so many observations, in one piece of memory that is given beside them. */
+function allocate(length: number): ObservationColumns & { readonly bytes: Uint8Array } {
+  const bytes = new Uint8Array(length * EVENT_BYTES);
+  return { ...columnsOf(bytes, length), bytes };
+}
+
+/** @param bytes - At the beginning of their buffer. @param size - How many of the places are taken. */
+function columnsOf({ buffer, byteLength }: Uint8Array, size: number): ObservationColumns {
+  const length = byteLength / EVENT_BYTES;
   return {
-    of: (kind) => {
-      const known = looks[kind];
-      if (known !== undefined) return known;
-      const look = lookOf(kindAt(kind));
-      if (++remembered > MOST_LOOKS) {
-        looks = blank();
-        remembered = 1;
-      }
-      looks[kind] = look;
-      return look;
-    },
+    size,
+    times: new Float64Array(buffer, 0, length),
+    looks: new Uint32Array(buffer, 8 * length, length),
+    slots: new Uint8Array(buffer, 12 * length, length),
+    returnBins: new Uint8Array(buffer, 13 * length, length),
+    rates: new Uint8Array(buffer, 14 * length, length * RATES),
   };
 }

@@ -1,7 +1,6 @@
-import { type AccountKind, behaviourRowOf, type Observation } from '@sidecar/features';
+import { behaviourRowOf } from '@sidecar/features';
 import { chooseK, type CurvePoint } from '@sidecar/kmeans-model/choose-k';
 import { matrix } from '@sidecar/numeric';
-import { behaviourCodes } from '@sidecar/scoring';
 
 export interface ChosenClusters {
   readonly centroids: number[][];
@@ -10,18 +9,15 @@ export interface ChosenClusters {
   readonly notes: readonly string[];
 }
 
-/** Chooses k and the centroids by weighted silhouette of the distinct behaviour rows. */
+/**
+ * Chooses k and the centroids by weighted silhouette of the distinct behaviour rows.
+ *
+ * @param events - How many events have each row, by its number.
+ */
 export function chooseClusters(
-  observations: Iterable<Observation>,
-  kindOf: (user: string) => AccountKind,
+  events: ReadonlyMap<number, number>,
   { candidates, seed }: { readonly candidates: readonly number[]; readonly seed: number },
 ): ChosenClusters {
-  const codeOf = behaviourCodes(kindOf);
-  const events = new Map<number, number>();
-  for (const observation of observations) {
-    const code = codeOf(observation);
-    events.set(code, (events.get(code) ?? 0) + 1);
-  }
   const rows = Array.from(events.keys(), behaviourRowOf);
   const weights = [...events.values()];
   const { model, curve, notes } = chooseK(matrix(rows), { candidates, weights, seed });

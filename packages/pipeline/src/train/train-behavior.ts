@@ -40,8 +40,8 @@ export async function trainBehavior(
     rateState,
     rejected,
     spanFor,
-    chooseClusters: (past, kindOf) => {
-      const { notes, ...chosen } = chooseClusters(past.between(0, past.size), kindOf, { candidates, seed });
+    chooseClusters: (rows) => {
+      const { notes, ...chosen } = chooseClusters(rows, { candidates, seed });
       clusterNotes.push(...notes);
       return chosen;
     },
