@@ -1,8 +1,8 @@
-import type { Facets, Observation } from '@sidecar/features';
+import { type Facets, hourCode, type Observation } from '@sidecar/features';
 import { combineLayers, layerValue } from './combine-layers.ts';
-import { eventLayers, layerNames, lookLayers } from './layer-names.ts';
+import { clusterLayers, hourLayers, lookLayers, rateLayers } from './layer-names.ts';
 import type { LookAlike, LookLayers } from './look-layers.ts';
-import { type AccountCalm, calmedByOwnNoise, noCalm, type OwnNoise } from './own-noise.ts';
+import { type AccountCalm, calmedByOwnNoise, type OwnNoise } from './own-noise.ts';
 import type { LayerTables } from './prepare-layers.ts';
 import { applyHabits, type Habits, noHabits } from './recent/habits.ts';
 
@@ -15,14 +15,22 @@ export interface Judged {
   readonly rawScore: number;
 }
 
-/** What is to be said of all events that look alike, their account's own noise included. */
+/** What is to be said of all events that look alike, their account's own noise included, and of the last of them. */
 export interface JudgedLook extends LookAlike {
   readonly layers: LookLayers;
   readonly calm: AccountCalm;
-  /** As `layers.surprises`, calmed. */
-  readonly surprises: readonly number[];
+  /** Surprises of the last event, calmed; those of `lookLayers` are the same for all. */
+  readonly surprises: number[];
   /** What these add to the raw score. */
-  readonly parts: readonly number[];
+  readonly parts: number[];
+  /** By what the others were worked out, and what came of them. */
+  readonly last: {
+    rates: Uint8Array | undefined;
+    slot: number;
+    code: number;
+    cluster: number;
+    rawScore: number;
+  };
 }
 
 /** Judges events by tables, an account's own noise and weights. */
@@ -31,12 +39,14 @@ export interface Judge {
   judge(observation: Observation, look: JudgedLook, habits: Habits): Judged;
 }
 
-/** Looks in memory, about 1.2 kB each. */
+/** Looks in memory, about 1.6 kB each. */
 const MOST_LOOKS = 20_000;
 
-const isOfEvent: readonly boolean[] = layerNames.map((_, j) => eventLayers.includes(j));
-
-export function createJudge(tables: LayerTables, noise: OwnNoise, weights: Float64Array): Judge {
+export function createJudge(
+  tables: Pick<LayerTables, 'lookOf' | 'addRates' | 'addHour' | 'addCluster'>,
+  noise: OwnNoise,
+  weights: Float64Array,
+): Judge {
   const calmOf = calmedByOwnNoise(noise);
   const looks = new Map<Facets, JudgedLook>();
   return {
@@ -49,46 +59,69 @@ export function createJudge(tables: LayerTables, noise: OwnNoise, weights: Float
       return look;
     },
     judge: (observation, look, habits) => {
-      const { layers, calm } = look;
-      if (habits === noHabits) {
-        const surprises = look.surprises.slice();
-        const cluster = tables.addEventLayers(surprises, observation, layers);
-        calm.ofEvent(surprises);
-        return { cluster, surprises, rawScore: sumOf(surprises, look.parts) };
+      const { layers, surprises, last } = look;
+      const { slot, rates } = observation;
+      const code = layers.code + hourCode(slot, rates);
+      let isChanged = false;
+      if (rates !== last.rates) {
+        last.rates = rates;
+        tables.addRates(surprises, rates, layers);
+        weigh(look, rateLayers);
+        isChanged = true;
       }
-      const surprises = layers.surprises.slice();
-      const cluster = tables.addEventLayers(surprises, observation, layers);
-      applyHabits(surprises, habits);
-      calm.ofLook(surprises);
-      calm.ofEvent(surprises);
-      return { cluster, surprises, rawScore: combineLayers(surprises, weights) };
+      if (slot !== last.slot) {
+        last.slot = slot;
+        tables.addHour(surprises, slot, layers);
+        weigh(look, hourLayers);
+        isChanged = true;
+      }
+      if (code !== last.code) {
+        last.code = code;
+        last.cluster = tables.addCluster(surprises, code, layers);
+        weigh(look, clusterLayers);
+        isChanged = true;
+      }
+      if (isChanged) last.rawScore = sumOf(look.parts);
+      const { cluster, rawScore } = last;
+      if (habits === noHabits) return { cluster, surprises: surprises.slice(), rawScore };
+      return judgeHabits(look, habits);
     },
   };
 
-  function judgedLook(look: LookAlike): JudgedLook {
-    const { user, failed, facets } = look;
-    const layers = tables.lookOf(look);
-    const calm = calmOf(user);
-    let { surprises } = layers;
-    if (calm !== noCalm) {
-      const calmed = surprises.slice();
-      calm.ofLook(calmed);
-      surprises = calmed;
-    }
+  function judgedLook({ user, failed, facets }: LookAlike): JudgedLook {
+    const layers = tables.lookOf({ user, failed, facets });
+    const surprises = layers.surprises.slice();
     const parts = surprises.slice();
-    for (let i = 0; i < lookLayers.length; i++)
-      parts[lookLayers[i]!] = partOf(surprises[lookLayers[i]!]!, lookLayers[i]!);
-    return { user, failed, facets, layers, calm, surprises, parts };
+    const last = { rates: undefined, slot: -1, code: -1, cluster: -1, rawScore: 0 };
+    const look = { user, failed, facets, layers, calm: calmOf(user), surprises, parts, last };
+    weigh(look, lookLayers);
+    return look;
   }
 
-  /** As `combineLayers`, in the same order, so that the sum is the same to the last bit. */
-  function sumOf(surprises: number[], parts: readonly number[]): number {
-    let sum = 0;
-    for (let j = 0; j < parts.length; j++) sum += isOfEvent[j]! ? partOf(surprises[j]!, j) : parts[j]!;
-    return sum;
+  /** Calms the surprises of some layers and works out what they add. */
+  function weigh({ surprises, parts, calm }: JudgedLook, some: readonly number[]): void {
+    calm(surprises, some);
+    for (let i = 0; i < some.length; i++) {
+      const j = some[i]!;
+      parts[j] = weights[j] === 0 ? 0 : weights[j]! * layerValue(surprises[j]!);
+    }
   }
 
-  function partOf(surprise: number, j: number): number {
-    return weights[j] === 0 ? 0 : weights[j]! * layerValue(surprise);
+  /** Habits come before calm, and change what the look has; what the event has is calmed already. */
+  function judgeHabits({ layers, calm, surprises: calmed, last }: JudgedLook, habits: Habits): Judged {
+    const surprises = layers.surprises.slice();
+    applyHabits(surprises, habits);
+    calm(surprises, lookLayers);
+    for (const some of [rateLayers, hourLayers, clusterLayers]) {
+      for (const j of some) surprises[j] = calmed[j]!;
+    }
+    return { cluster: last.cluster, surprises, rawScore: combineLayers(surprises, weights) };
   }
+}
+
+/** As `combineLayers`, in the same order, so that the sum is the same to the last bit. */
+function sumOf(parts: readonly number[]): number {
+  let sum = 0;
+  for (let j = 0; j < parts.length; j++) sum += parts[j]!;
+  return sum;
 }

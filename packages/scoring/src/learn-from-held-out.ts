@@ -1,4 +1,4 @@
-import { facetNames } from '@sidecar/features';
+import { facetNames, type Facets } from '@sidecar/features';
 import { type AlertRates, fitAlertRates, type HeldOutAlerting } from './alert-rates.ts';
 import { type Calibration, fitCalibration, tailProbability } from './calibration.ts';
 import type { OrderedObservations } from './ordered-observations.ts';
@@ -6,6 +6,7 @@ import { createJudge } from './judge.ts';
 import { HOUR_LAYER, layerNames } from './layer-names.ts';
 import { layerWeights } from './layer-weights.ts';
 import { createOwnNoiseCounter, type OwnNoise } from './own-noise.ts';
+import type { LookAlike, LookLayers } from './look-layers.ts';
 import type { LayerTables } from './prepare-layers.ts';
 import { type ContextModel, createContextTracker } from './recent/context.ts';
 import { createHabitTracker } from './recent/habits.ts';
@@ -33,12 +34,14 @@ const MOST_WEIGHED = 5000;
  * and the other way round; the model keeps the noise of both.
  *
  * @param heldOut - At least one, in time order.
+ * @param layers - Tables that know nothing of them.
  */
 export function learnFromHeldOut(
   heldOut: OrderedObservations,
-  tables: LayerTables,
+  layers: LayerTables,
   options: ThresholdOptions,
 ): HeldOutLessons {
+  const tables = { ...layers, lookOf: remembered(layers.lookOf) };
   const { weights, halves, ownNoise } = learnLayers(heldOut, tables);
   const weightList = Float64Array.from(layerNames, (name) => weights[name]!);
   const judged = judgeByOtherHalf(heldOut, tables, halves, weightList);
@@ -153,4 +156,20 @@ function learnContext(
   };
   const context = { ...bare, oddDays: follow(bare).oddDays };
   return { context, scores: follow(context).scores };
+}
+
+/** Looks in memory, about 600 bytes each. */
+const MOST_LOOKS = 40_000;
+
+/** Three judges go through the same events. */
+function remembered(lookOf: LayerTables['lookOf']): LayerTables['lookOf'] {
+  const looks = new Map<Facets, LookAlike & { readonly layers: LookLayers }>();
+  return ({ user, failed, facets }) => {
+    const same = looks.get(facets);
+    if (same !== undefined && same.user === user && same.failed === failed) return same.layers;
+    const layers = lookOf({ user, failed, facets });
+    if (looks.size >= MOST_LOOKS) looks.clear();
+    looks.set(facets, { user, failed, facets, layers });
+    return layers;
+  };
 }

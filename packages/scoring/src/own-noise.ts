@@ -1,4 +1,4 @@
-import { eventLayers, FIRST_ORGANISATION_LAYER, layerNames } from './layer-names.ts';
+import { FIRST_ORGANISATION_LAYER, layerNames } from './layer-names.ts';
 import { surprise } from './surprise.ts';
 
 const BIN_WIDTH = 0.25;
@@ -65,13 +65,8 @@ export function createOwnNoiseCounter(): OwnNoiseCounter {
   };
 }
 
-/** Lets the surprises of one account weigh as much as they mean for it. */
-export interface AccountCalm {
-  /** Changes the surprises of layers that depend on what an event looks like alone. */
-  ofLook(surprises: number[]): void;
-  /** Changes those of the other layers. */
-  ofEvent(surprises: number[]): void;
-}
+/** Lets some surprises of one account, those of these layers, weigh as much as they mean for it. */
+export type AccountCalm = (surprises: number[], layers: readonly number[]) => void;
 
 /**
  * Lets an account's surprises weigh as much as they mean for this account: one that surprises every day does not surprise. With
@@ -94,25 +89,22 @@ export function calmedByOwnNoise(noise: OwnNoise): (user: string) => AccountCalm
 }
 
 /** Of an account of which no noise is known: changes nothing. */
-export const noCalm: AccountCalm = { ofLook: () => {}, ofEvent: () => {} };
+export const noCalm: AccountCalm = () => {};
 
 function accountCalm({ events, layers }: OwnNoise[string]): AccountCalm {
-  const tails = layers.map(([j, bins]) => ({ j, tail: tailOf(bins) }));
-  const ofEvents = tails.filter(({ j }) => eventLayers.includes(j));
-  const ofLooks = tails.filter(({ j }) => !eventLayers.includes(j));
-  const calm = (surprises: number[], some: typeof tails): void => {
+  const tails: (readonly number[] | undefined)[] = layerNames.map(() => undefined);
+  for (const [j, bins] of layers) tails[j] = tailOf(bins);
+  return (surprises, some) => {
     for (let i = 0; i < some.length; i++) {
-      const { j, tail } = some[i]!;
+      const j = some[i]!;
+      const tail = tails[j];
+      if (tail === undefined) continue;
       const bin = binOf(surprises[j]!);
       if (!(bin >= LEAST_BIN)) continue;
       const p = 10 ** -surprises[j]!;
-      const shrunk = (tail[bin]! + PRIOR_EVENTS * p) / (events + PRIOR_EVENTS);
+      const shrunk = ((tail[bin] ?? 0) + PRIOR_EVENTS * p) / (events + PRIOR_EVENTS);
       if (shrunk > p) surprises[j] = surprise(shrunk);
     }
-  };
-  return {
-    ofLook: (surprises) => calm(surprises, ofLooks),
-    ofEvent: (surprises) => calm(surprises, ofEvents),
   };
 }
 
@@ -121,11 +113,13 @@ function binOf(value: number): number {
   return Math.min(BINS - 1, Math.floor(value / BIN_WIDTH));
 }
 
-function tailOf(bins: readonly (readonly [bin: number, events: number])[]): Float64Array {
-  const tail = new Float64Array(BINS);
+/** For every bin up to the last that has any: events in those above, and half of its own. */
+function tailOf(bins: readonly (readonly [bin: number, events: number])[]): number[] {
+  const last = bins.reduce((most, [bin]) => Math.max(most, bin), -1);
+  const tail = Array.from({ length: last + 1 }, () => 0);
   for (const [bin, events] of bins) tail[bin] = events;
   let above = 0;
-  for (let bin = BINS - 1; bin >= 0; bin--) {
+  for (let bin = last; bin >= 0; bin--) {
     const events = tail[bin]!;
     tail[bin] = above + events / 2;
     above += events;

@@ -1,10 +1,17 @@
-import { type AccountKind, type Baseline, hourCode, type Observation } from '@sidecar/features';
-import { accountTables } from './account-tables.ts';
+import type { AccountCounts, AccountKind, Baseline } from '@sidecar/features';
+import { accountTables, type AccountTables } from './account-tables.ts';
 import { accountAtMachine } from './account-at-machine.ts';
 import type { ClusterTables } from './cluster-tables.ts';
 import { familiarity } from './familiarity.ts';
 import { type KnownValues, knownValues } from './known-values.ts';
-import { eventLayers, FIRST_RATE_LAYER, HOUR_LAYER, ORGANISATION_HOUR_LAYER } from './layer-names.ts';
+import {
+  clusterLayers,
+  FIRST_RATE_LAYER,
+  HOUR_LAYER,
+  hourLayers,
+  ORGANISATION_HOUR_LAYER,
+  rateLayers,
+} from './layer-names.ts';
 import { layersOfLook, type LookAlike, type LookLayers, type LookTables } from './look-layers.ts';
 import { organisationTables } from './organisation-tables.ts';
 import { createPeers } from './peers.ts';
@@ -16,8 +23,12 @@ export interface LayerTables {
   readonly known: KnownValues;
   /** What is to be said of all events that look alike; worked out anew each time. */
   lookOf(look: LookAlike): LookLayers;
-  /** Fills in the surprises that depend on when the event comes (`eventLayers`), and tells its cluster. */
-  addEventLayers(surprises: number[], observation: Observation, look: LookLayers): number;
+  /** Fills in the surprises of `rateLayers`. */
+  addRates(surprises: number[], rates: Uint8Array, look: LookLayers): void;
+  /** Fills in the surprises of `hourLayers`. */
+  addHour(surprises: number[], slot: number, look: LookLayers): void;
+  /** Fills in the surprises of `clusterLayers`, and tells the cluster. @param code - Number of the behaviour row. */
+  addCluster(surprises: number[], code: number, look: LookLayers): number;
 }
 
 /** Tables of accounts in memory, about 10 kB each. */
@@ -37,10 +48,20 @@ export function prepareLayers(
 ): LayerTables {
   const weighting = familiarity(baseline);
   const organisation = organisationTables(baseline, weighting);
-  const accountTablesOf = remembered((user: string) =>
-    accountTables(baseline.accounts.get(user), kindOf(user), clusters.k, organisation, weighting),
-  );
-  const known = knownValues(baseline);
+  const tablesOf = (counts: AccountCounts | undefined, kind: AccountKind): AccountTables =>
+    accountTables(counts, kind, clusters.k, organisation, weighting);
+  const known = createBoundedMap<AccountTables>(MOST_REMEMBERED);
+  // All accounts that were never seen are alike, but for their kind.
+  const strangers = new Map<AccountKind, AccountTables>();
+  const accountTablesOf = (user: string): AccountTables => {
+    const counts = baseline.accounts.get(user);
+    const kind = kindOf(user);
+    const made = counts === undefined ? strangers.get(kind) : known.get(user);
+    const tables = made ?? tablesOf(counts, kind);
+    if (counts !== undefined) known.touch(user, tables);
+    else if (made === undefined) strangers.set(kind, tables);
+    return tables;
+  };
   const lookTables: LookTables = {
     organisation,
     peers: createPeers(baseline),
@@ -49,33 +70,26 @@ export function prepareLayers(
   };
   return {
     baseline,
-    known,
+    known: knownValues(baseline),
     lookOf: (look) => layersOfLook(look, accountTablesOf(look.user), lookTables),
-    addEventLayers,
-  };
-
-  function addEventLayers(surprises: number[], observation: Observation, look: LookLayers): number {
-    const { slot, rates } = observation;
-    const { account, signature } = look;
-    const code = look.code + hourCode(slot, rates);
-    const { cluster } = clusters.placeOf(code);
-    surprises[0] = clusters.distanceSurprise(code);
-    surprises[1] = account.clusters[cluster]!;
-    surprises[2] = signature === null ? Number.NaN : clusters.signatureSurprise(signature, cluster);
-    surprises[HOUR_LAYER] = account.hourAt(slot);
-    surprises[ORGANISATION_HOUR_LAYER] = organisation.hourSurprise[slot]!;
-    for (let r = 0; r < rates.length; r++) surprises[FIRST_RATE_LAYER + r] = account.rates[r]![rates[r]!]!;
-    temper(surprises, eventLayers, look);
-    return cluster;
-  }
-}
-
-/** What was made for a key is kept for those met last. */
-function remembered<V>(make: (key: string) => V): (key: string) => V {
-  const made = createBoundedMap<V>(MOST_REMEMBERED);
-  return (key) => {
-    const value = made.get(key) ?? make(key);
-    made.touch(key, value);
-    return value;
+    addRates: (surprises, rates, look) => {
+      const bins = look.account.rates;
+      for (let r = 0; r < rates.length; r++) surprises[FIRST_RATE_LAYER + r] = bins[r]![rates[r]!]!;
+      temper(surprises, rateLayers, look);
+    },
+    addHour: (surprises, slot, look) => {
+      surprises[HOUR_LAYER] = look.account.hourAt(slot);
+      surprises[ORGANISATION_HOUR_LAYER] = organisation.hourSurprise[slot]!;
+      temper(surprises, hourLayers, look);
+    },
+    addCluster: (surprises, code, look) => {
+      const { account, signature } = look;
+      const { cluster } = clusters.placeOf(code);
+      surprises[0] = clusters.distanceSurprise(code);
+      surprises[1] = account.clusters[cluster]!;
+      surprises[2] = signature === null ? Number.NaN : clusters.signatureSurprise(signature, cluster);
+      temper(surprises, clusterLayers, look);
+      return cluster;
+    },
   };
 }

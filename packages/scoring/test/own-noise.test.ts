@@ -34,9 +34,7 @@ function noiseOf(counted: readonly Event[]): OwnNoise {
 
 function calmed(noise: OwnNoise, user: string, before: number[]): number[] {
   const after = before.slice();
-  const calm = calmedByOwnNoise(noise)(user);
-  calm.ofLook(after);
-  calm.ofEvent(after);
+  calmedByOwnNoise(noise)(user)(after, [...layerNames.keys()]);
   return after;
 }
 
