@@ -4,7 +4,7 @@ export type Codes = Uint8Array | Uint16Array | Uint32Array;
 /** A column of dictionary codes that grows in length and, once a code asks for it, in width. */
 export interface CodeColumn {
   at(i: number): number;
-  /** @param i - From 0; places must be set in order, each once. */
+  /** @param i - From 0; below the capacity, or at most one more than the largest so far. */
   set(i: number, code: number): void;
 }
 

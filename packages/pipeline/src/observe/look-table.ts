@@ -21,6 +21,7 @@ export function createLookTable({ kindAt, kinds }: Pick<StoredEvents, 'kindAt' |
   const values = facetNames.map(() => createDictionary());
   const codes = facetNames.map(() => createCodeColumn(Math.max(1, size)));
   for (let kind = 0; kind < size; kind++) {
+    if (!kinds.has(kind)) continue;
     const { user, failed, isTicket, facets } = lookOf(kindAt(kind));
     userCodes.set(kind, users.codeOf(user));
     flags[kind] = (failed ? 1 : 0) + (isTicket ? 2 : 0);

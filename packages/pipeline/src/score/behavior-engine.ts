@@ -77,7 +77,8 @@ async function scoreIntoSpool(
   batches: Batches,
   { signal, onProgress }: ScoreLinesOptions,
 ): Promise<{ readonly spool: Spool; readonly size: number }> {
-  const store = createEventStore();
+  // Every line gets its score, so nothing may be forgotten.
+  const store = createEventStore({ mostKinds: Infinity });
   try {
     for await (const batch of batches()) {
       for (const line of batch) if ('kind' in line) store.add(line.kind, line.time);

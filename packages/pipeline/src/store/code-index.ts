@@ -2,8 +2,8 @@
 export interface CodeIndex {
   /** The number of an entry with this hash for which `isSame` holds; -1 if there is none. */
   find(hash: number, isSame: (entry: number) => boolean): number;
-  /** Enters the next number, from 0. */
-  add(hash: number): void;
+  /** Enters a number, once. Memory is for the largest one. */
+  add(hash: number, entry: number): void;
 }
 
 const FIRST_SLOTS = 1024;
@@ -12,7 +12,6 @@ const FIRST_SLOTS = 1024;
 export function createCodeIndex(): CodeIndex {
   let slots = new Uint32Array(FIRST_SLOTS); // entry + 1; 0 is free
   let hashes = new Uint32Array(FIRST_SLOTS / 2);
-  let size = 0;
   return {
     find: (hash, isSame) => {
       const mask = slots.length - 1;
@@ -22,11 +21,10 @@ export function createCodeIndex(): CodeIndex {
       }
       return -1;
     },
-    add: (hash) => {
-      if (size === hashes.length) grow();
-      hashes[size] = hash;
-      enter(size);
-      size += 1;
+    add: (hash, entry) => {
+      while (entry >= hashes.length) grow();
+      hashes[entry] = hash;
+      enter(entry);
     },
   };
 
@@ -38,11 +36,11 @@ export function createCodeIndex(): CodeIndex {
   }
 
   function grow(): void {
-    const old = hashes;
-    hashes = new Uint32Array(old.length * 2);
-    hashes.set(old);
+    const [slotsBefore, hashesBefore] = [slots, hashes];
+    hashes = new Uint32Array(hashes.length * 2);
+    hashes.set(hashesBefore);
     slots = new Uint32Array(slots.length * 2);
-    for (let entry = 0; entry < size; entry++) enter(entry);
+    for (const taken of slotsBefore) if (taken !== 0) enter(taken - 1);
   }
 }
 

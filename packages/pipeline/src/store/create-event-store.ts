@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { EventKind } from '@sidecar/events';
 import { createBlockWriter } from './block-writer.ts';
 import { allocateBlock, blockMemory, bytesOf, PIECE_EVENTS } from './event-block.ts';
-import { compareMarks, type EventRun, markAt } from './event-run.ts';
+import { compareMarks, type EventMark, type EventRun, markAt } from './event-run.ts';
 import { createKindOrder } from './kind-order.ts';
 import { createKindTable, type KindTable } from './kind-table.ts';
 import { mergeRuns } from './merge-runs.ts';
@@ -12,12 +12,13 @@ import { type EventSequence, type StoredEvents, storedEvents } from './stored-ev
 
 /** Takes events in any order and gives them back in theirs. */
 export interface EventStore {
-  /** How many events were added. */
+  /** How many events were added, those that were forgotten among them. */
   readonly size: number;
+  /** Tells as well what was forgotten. */
   readonly kinds: KindTable;
   /** @param time - Epoch ms, finite. */
   add(kind: EventKind, time: number): void;
-  /** @param id - Number of its kind in `kinds`. */
+  /** @param id - Number of its kind in `kinds`, which may be another's after the next `add`. */
   addById(id: number, time: number): void;
   /**
    * All events in order, once; nothing can be added after it. The store is no longer needed then, but the events must be removed.
@@ -30,6 +31,8 @@ export interface EventStore {
 }
 
 export interface EventStoreOptions {
+  /** There is room for so many kinds of events, from 2; Infinity for any number. @default 2_000_000 */
+  readonly mostKinds?: number;
   /** So many bytes of events stay in memory, from 0; an event takes 16. @default 16 MiB */
   readonly memoryBytes?: number;
   /** So many events are sorted at once, from 2. @default 131_072 */
@@ -39,6 +42,10 @@ export interface EventStoreOptions {
 /**
  * A store of any number of events in a bounded amount of memory: what does not fit goes to a temporary file. Only kinds of events
  * stay in memory, each once.
+ *
+ * Where there are more than `mostKinds` of them, those with the fewest events are forgotten, and their events with them: so strangers
+ * without end do not fill the memory, and what happens often stays. Of `n` events no kind loses more than `2n / mostKinds`, all in all.
+ * What is forgotten then depends on the order in which events were added; the numbers under which they were added have gaps.
  *
  * Events are sorted in parts, and the parts merged: O(n log n) for events in any order, O(n) for those in order of time.
  * `add` throws IoError if the file cannot be written, and `finish` as well.
@@ -51,25 +58,24 @@ export interface EventStoreOptions {
  * await stored.remove();
  */
 export function createEventStore({
+  mostKinds = 2_000_000,
   memoryBytes = 16 * 1024 * 1024,
   sortedAtOnce = 131_072,
 }: EventStoreOptions = {}): EventStore {
-  const kinds = createKindTable();
-  const kindOrder = createKindOrder(kinds);
+  const kinds = createKindTable({ mostKinds, onForget });
+  let kindOrder = createKindOrder(kinds);
   let spool = openBlockSpool({ memoryBytes });
   const runs: EventRun[] = [];
   const memory = blockMemory();
   let open = allocateBlock(Math.min(sortedAtOnce, PIECE_EVENTS));
   let held = 0;
-  let size = 0;
 
   function addById(id: number, time: number): void {
     if (held === open.times.length) makeRoom();
     open.times[held] = time;
     open.kinds[held] = id;
-    open.added[held] = size;
+    open.added[held] = kinds.count(id);
     held += 1;
-    size += 1;
   }
 
   function makeRoom(): void {
@@ -86,12 +92,33 @@ export function createEventStore({
     write(end < held / 2 ? held : end);
   }
 
+  /** Numbers of kinds stand for others from now on, so what is remembered of them and events that are gone must not meet the new ones. */
+  function onForget(): void {
+    kindOrder = createKindOrder(kinds);
+    let kept = 0;
+    for (let i = 0; i < held; i++) {
+      if (!isHeld(markAt(open, i))) continue;
+      for (const column of [open.times, open.kinds, open.added]) column[kept] = column[i]!;
+      kept += 1;
+    }
+    held = kept;
+  }
+
+  function isHeld({ kind, added }: EventMark): boolean {
+    return kinds.holds(kind, added);
+  }
+
+  /** Whether an event may come next after another one, whose kind may be gone. */
+  function canFollow(last: EventMark, next: EventMark): boolean {
+    return isHeld(last) ? compareMarks(last, next, kindOrder) <= 0 : last.time < next.time;
+  }
+
   /** Writes the first events of the open block, which are in order. */
   function write(end: number): void {
     if (end === 0) return;
     const first = markAt(open, 0);
     let run = runs.at(-1);
-    if (run === undefined || compareMarks(run.last, first, kindOrder) > 0) {
+    if (run === undefined || !canFollow(run.last, first)) {
       run = { places: [], first, last: first };
       runs.push(run);
     }
@@ -108,7 +135,7 @@ export function createEventStore({
     const merged = openBlockSpool({ memoryBytes });
     const writer = createBlockWriter(merged);
     try {
-      for (const _ of mergeRuns(runs, spool, { kindOrder, writer })) {
+      for (const _ of mergeRuns(runs, spool, { kindOrder, isHeld, writer })) {
         await setImmediate();
         signal?.throwIfAborted();
       }
@@ -124,7 +151,7 @@ export function createEventStore({
 
   return {
     get size() {
-      return size;
+      return kinds.events;
     },
     kinds,
     add: (kind, time) => addById(kinds.idOf(kind), time),
@@ -135,9 +162,14 @@ export function createEventStore({
       open = allocateBlock(0);
       const [run] = runs;
       const sequence =
-        runs.length > 1
+        runs.length > 1 || kinds.forgotten.kinds > 0
           ? await merge(signal)
-          : { places: run?.places ?? [], size, firstTime: run?.first.time, lastTime: run?.last.time };
+          : {
+              places: run?.places ?? [],
+              size: kinds.events,
+              firstTime: run?.first.time,
+              lastTime: run?.last.time,
+            };
       return storedEvents(sequence, spool, kinds);
     },
     remove: () => spool.remove(),

@@ -32,7 +32,12 @@ export interface RunCursor extends EventMark {
   next(): boolean;
 }
 
-export function createRunCursor({ places, first }: EventRun, spool: BlockSpool): RunCursor {
+/** @param isHeld - Of the events after the first, those for which it does not hold are passed over. */
+export function createRunCursor(
+  { places, first }: EventRun,
+  spool: BlockSpool,
+  isHeld: (event: EventMark) => boolean,
+): RunCursor {
   const read = createBlockReader(spool);
   let block: EventBlock | null = null;
   let i = 0;
@@ -40,19 +45,24 @@ export function createRunCursor({ places, first }: EventRun, spool: BlockSpool):
   const cursor = {
     ...first,
     next: () => {
-      block ??= read(places[piece]!);
-      i += 1;
-      if (i === block.times.length) {
-        piece += 1;
-        i = 0;
-        block = piece === places.length ? null : read(places[piece]!);
-        if (block === null) return false;
-      }
-      cursor.time = block.times[i]!;
-      cursor.kind = block.kinds[i]!;
-      cursor.added = block.added[i]!;
-      return true;
+      while (step()) if (isHeld(cursor)) return true;
+      return false;
     },
   };
   return cursor;
+
+  function step(): boolean {
+    block ??= read(places[piece]!);
+    i += 1;
+    if (i === block.times.length) {
+      piece += 1;
+      i = 0;
+      block = piece === places.length ? null : read(places[piece]!);
+      if (block === null) return false;
+    }
+    cursor.time = block.times[i]!;
+    cursor.kind = block.kinds[i]!;
+    cursor.added = block.added[i]!;
+    return true;
+  }
 }

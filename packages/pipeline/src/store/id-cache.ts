@@ -3,6 +3,8 @@ export interface IdCache<T> {
   /** Undefined if it is not remembered. */
   get(id: number): T | undefined;
   set(id: number, value: T): void;
+  /** Remembers nothing any more. */
+  clear(): void;
 }
 
 /**
@@ -20,6 +22,10 @@ export function createIdCache<T>(places: number): IdCache<T> {
     set: (id, value) => {
       ids[id & mask] = id;
       values[id & mask] = value;
+    },
+    clear: () => {
+      ids.fill(-1);
+      values.fill(undefined);
     },
   };
 }

@@ -1,7 +1,14 @@
 import type { BlockWriter } from './block-writer.ts';
-import { compareMarks, createRunCursor, type EventRun, type RunCursor } from './event-run.ts';
+import { compareMarks, createRunCursor, type EventMark, type EventRun, type RunCursor } from './event-run.ts';
 import type { KindOrder } from './kind-order.ts';
 import type { BlockSpool } from './open-block-spool.ts';
+
+export interface MergeOptions {
+  readonly kindOrder: KindOrder;
+  /** Events for which it does not hold are left out. */
+  readonly isHeld: (event: EventMark) => boolean;
+  readonly writer: BlockWriter;
+}
 
 /**
  * Merges runs into one, which `writer` takes: O(events · log runs), and O(events) where runs do not overlap. Only one block of each run that has
@@ -12,10 +19,13 @@ import type { BlockSpool } from './open-block-spool.ts';
 export function* mergeRuns(
   runs: readonly EventRun[],
   spool: BlockSpool,
-  { kindOrder, writer }: { readonly kindOrder: KindOrder; readonly writer: BlockWriter },
+  { kindOrder, isHeld, writer }: MergeOptions,
 ): Generator<void, void, undefined> {
   const isBefore = (a: RunCursor, b: RunCursor): boolean => compareMarks(a, b, kindOrder) < 0;
-  const heap = runs.map((run) => createRunCursor(run, spool)).sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  const heap = runs
+    .map((run) => createRunCursor(run, spool, isHeld))
+    .filter((cursor) => isHeld(cursor) || cursor.next())
+    .sort((a, b) => (isBefore(a, b) ? -1 : 1));
   while (heap.length > 0) {
     const least = heap[0]!;
     const rival = leastOfTwo(heap[1], heap[2], isBefore);

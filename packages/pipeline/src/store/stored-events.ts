@@ -18,7 +18,7 @@ export interface StoredEvents {
   blocks(): Iterable<EventBlock>;
   /** The kind with a number that stands in a block. The same object as before while it is remembered. */
   kindAt(id: number): EventKind;
-  /** All kinds of the store that they come from: some may have no event here. */
+  /** All kinds of the store that they come from: some may have no event here. Tells as well what that store forgot, which is not here. */
   readonly kinds: KindTable;
   /** Lets go of the events, and of their file. */
   remove(): Promise<void>;

@@ -4,6 +4,12 @@ export interface Dictionary<T extends string | number = string> {
   readonly size: number;
   codeOf(value: T | null): number;
   valueOf(code: number): T | null;
+  /**
+   * Lets go of the values for whose codes `isUsed` does not hold, and numbers the others anew, in the order they had.
+   *
+   * @returns The new code of every old one; 0 for what is gone.
+   */
+  keep(isUsed: (code: number) => boolean): Uint32Array;
 }
 
 export function createDictionary<T extends string | number = string>(): Dictionary<T> {
@@ -24,5 +30,18 @@ export function createDictionary<T extends string | number = string>(): Dictiona
       return code;
     },
     valueOf: (code) => values[code]!,
+    keep: (isUsed) => {
+      const renumbered = new Uint32Array(values.length);
+      let size = 1;
+      for (let code = 1; code < values.length; code++) {
+        if (!isUsed(code)) continue;
+        renumbered[code] = size;
+        values[size++] = values[code]!;
+      }
+      values.length = size;
+      codes.clear();
+      for (let code = 1; code < size; code++) codes.set(values[code]!, code);
+      return renumbered;
+    },
   };
 }

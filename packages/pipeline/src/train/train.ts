@@ -12,6 +12,7 @@ import { observeEvents } from '../observe/observed-events.ts';
 import { setAsideBursts } from '../observe/set-aside-bursts.ts';
 import type { Progress } from '../progress.ts';
 import { compareKinds } from '../store/compare-kinds.ts';
+import { forgottenNotes } from '../store/forgotten-notes.ts';
 import { foldedNotes, foldedOf, type Folded } from './folded.ts';
 import { modelSummary, type ModelSummary, noModel } from './model-summary.ts';
 import { readTrainingEvents, type TrainingMaterial } from './read-training-events.ts';
@@ -133,7 +134,10 @@ async function trainBehaviorOn(
         onStep: stepper(options),
       });
       const { training } = model;
-      const facts = { ...training, notes: [...accounts.notes, ...notes, ...training.notes] };
+      const facts = {
+        ...training,
+        notes: [...forgottenNotes(stored.kinds), ...accounts.notes, ...notes, ...training.notes],
+      };
       return { ...model, training: window === null ? facts : { ...facts, window } };
     } finally {
       await events.remove();
@@ -157,7 +161,8 @@ async function trainClassicOn(
   const settings = trainingSettings(options.config.modeling);
   const { trainClassic } = await import('../classic/train-classic.ts');
   const trained = trainClassic(events, { kCandidates: settings.candidates, seed: settings.seed });
-  return { preset: 'classic', settings, ...trained, ...(window !== null && { window }) };
+  const notes = [...forgottenNotes(stored.kinds), ...trained.notes];
+  return { preset: 'classic', settings, ...trained, notes, ...(window !== null && { window }) };
 }
 
 function stepper({ signal, onProgress }: TrainOptions): (stage: string) => Promise<void> {

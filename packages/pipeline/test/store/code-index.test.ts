@@ -14,7 +14,7 @@ it('finds what was entered and nothing else, however many share a hash', () => {
         const found = find(of, name);
         expect(found).toBe(entries.indexOf(name));
         if (found !== -1) continue;
-        index.add(of);
+        index.add(of, entries.length);
         entries.push(name);
       }
       for (const [of, value] of given) expect(find(of, `${of} ${value}`)).not.toBe(-1);

@@ -1,14 +1,10 @@
 import { readdirSync } from 'node:fs';
-import type { AuthEvent } from '@sidecar/events';
-import { facetsOf } from '@sidecar/features';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { compareKinds } from '../../src/store/compare-kinds.ts';
 import { createEventStore } from '../../src/store/create-event-store.ts';
-import { compareInInstant } from '../../src/train/compare-in-instant.ts';
 import { arbitraryEvent } from '../kept/arbitrary-event.ts';
 import { openFolder } from '../workspace.ts';
-import { contentOf, kindOf, storeOf } from './stored-content.ts';
+import { contentOf, kindOf, sortedEvents, storeOf } from './stored-content.ts';
 
 let temporary = '';
 beforeEach(() => {
@@ -34,14 +30,6 @@ const alikeEvents = fc
     })),
   );
 
-/** In order, by sorting all of them at once. */
-function sorted(events: readonly AuthEvent[]): (AuthEvent & { added: number })[] {
-  return events
-    .map((event, added) => ({ event, added, user: event.user, facets: facetsOf(event) }))
-    .sort((a, b) => a.event.time - b.event.time || compareInInstant(a, b) || compareKinds(a.event, b.event))
-    .map(({ event, added }) => ({ ...event, added }));
-}
-
 describe('a store of events', () => {
   it('gives all events in their order, whatever order they came in and however little fits in memory', async () => {
     await fc.assert(
@@ -56,7 +44,7 @@ describe('a store of events', () => {
           const events = given.map((event) => ({ ...event, time: coarse(event.time) }));
           if (isByTime) events.sort((a, b) => a.time - b.time);
           const stored = await storeOf(events, { sortedAtOnce, memoryBytes });
-          const expected = sorted(events);
+          const expected = sortedEvents(events);
           expect(contentOf(stored)).toEqual(expected);
           expect(contentOf(stored)).toEqual(expected); // and again
           expect([stored.size, stored.firstTime, stored.lastTime]).toEqual([

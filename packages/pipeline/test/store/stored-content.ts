@@ -1,6 +1,9 @@
 import type { AuthEvent, EventKind } from '@sidecar/events';
+import { facetsOf } from '@sidecar/features';
+import { compareKinds } from '../../src/store/compare-kinds.ts';
 import { createEventStore, type EventStoreOptions } from '../../src/store/create-event-store.ts';
 import type { StoredEvents } from '../../src/store/stored-events.ts';
+import { compareInInstant } from '../../src/train/compare-in-instant.ts';
 
 /** All fields of an event but its time. */
 export function kindOf(event: AuthEvent): EventKind {
@@ -34,4 +37,12 @@ export function eventsOf(stored: StoredEvents): AuthEvent[] {
     if (!Number.isInteger(added)) throw new TypeError(`added is ${added}, expected an integer`);
     return event;
   });
+}
+
+/** Events in the order of a store, by sorting all of them at once, each with its place among those given. */
+export function sortedEvents(events: readonly AuthEvent[]): (AuthEvent & { added: number })[] {
+  return events
+    .map((event, added) => ({ event, added, user: event.user, facets: facetsOf(event) }))
+    .sort((a, b) => a.event.time - b.event.time || compareInInstant(a, b) || compareKinds(a.event, b.event))
+    .map(({ event, added }) => ({ ...event, added }));
 }
