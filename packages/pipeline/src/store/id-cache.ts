@@ -17,15 +17,20 @@ export function createIdCache<T>(places: number): IdCache<T> {
   const ids = new Int32Array(places).fill(-1);
   const values = Array.from<T | undefined>({ length: places });
   const mask = places - 1;
+  /** No place from here on is taken. */
+  let end = 0;
   return {
     get: (id) => (ids[id & mask] === id ? values[id & mask] : undefined),
     set: (id, value) => {
-      ids[id & mask] = id;
-      values[id & mask] = value;
+      const place = id & mask;
+      ids[place] = id;
+      values[place] = value;
+      if (place >= end) end = place + 1;
     },
     clear: () => {
-      ids.fill(-1);
-      values.fill(undefined);
+      ids.fill(-1, 0, end);
+      values.fill(undefined, 0, end);
+      end = 0;
     },
   };
 }

@@ -137,7 +137,7 @@ export function createKindTable({ mostKinds, onForget }: KindTableOptions): Kind
     const isUsed = new Uint8Array(dictionaries[f]!.size + 1);
     for (let id = 0; id < tally.size; id++) if (tally.isTaken(id)) isUsed[before.at(id)] = 1;
     const codes = dictionaries[f]!.keep((code) => isUsed[code] === 1);
-    const column = createCodeColumn();
+    const column = createCodeColumn(tally.size);
     for (let id = 0; id < tally.size; id++) column.set(id, codes[before.at(id)]!);
     columns[f] = column;
   }

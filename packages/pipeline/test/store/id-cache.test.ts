@@ -23,3 +23,18 @@ it('remembers numbers without gaps, up to as many as it has places', () => {
     undefined,
   ]);
 });
+
+it('remembers nothing once it is cleared, and then what comes', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 40 })), fc.nat({ max: 40 }), (before, after) => {
+      const cache = createIdCache<string>(8);
+      for (const id of before) cache.set(id, `of ${id}`);
+      cache.clear();
+      expect(Array.from({ length: 41 }, (_, id) => cache.get(id))).toEqual(Array(41).fill(undefined));
+      cache.set(after, 'new');
+      expect(cache.get(after)).toBe('new');
+      cache.clear();
+      expect(cache.get(after)).toBe(undefined);
+    }),
+  );
+});
