@@ -48,7 +48,7 @@ const LESS_THAN = 60;
  *
  * A line is cut into its time and the bytes before and after it. Where these are known, to the letter, so is the event. They become known when a line is
  * parsed in full and the place of the time has no other meaning ({@link isTimeAlone}). Where known lines are rare, because every line has
- * a number of its own, they are not looked for. Memory is bounded: about 32 MiB of bytes, and `most` kinds.
+ * a number of its own, they are not looked for. Memory is bounded: about 16 MiB of bytes, and `most` kinds.
  *
  * @example
  * const bytes = new TextEncoder().encode('{"TimeCreated":"2026-09-07T01:29:53Z","user":"bob"}');

@@ -29,7 +29,7 @@ const FIRST_BYTES = 64 * 1024;
  */
 export function createRestTable<V extends object>({
   most,
-  mostBytes = 32 * 1024 * 1024,
+  mostBytes = 16 * 1024 * 1024,
 }: RestTableOptions): RestTable<V> {
   const mask = 2 ** Math.ceil(Math.log2(most * 2)) - 1;
   // Four numbers a place, side by side in memory: hash, number of the value from 1, where its bytes begin in the store, how long both parts are.

@@ -19,7 +19,7 @@ const MOST_BESIDE = 16;
  *
  * @param most - Looks that are remembered; then it begins anew.
  */
-export function createLooks({ most = 65_536 }: { readonly most?: number } = {}): Looks {
+export function createLooks({ most = 32_768 }: { readonly most?: number } = {}): Looks {
   let made = 0;
   const accounts = new Map<string, Map<string | null, Known[]>>();
   return {

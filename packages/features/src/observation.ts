@@ -9,7 +9,7 @@ import { createWeekClock } from './week-clock.ts';
 const [SOURCE, DESTINATION, NETWORK, SERVICE] = (
   ['source', 'destination', 'source_network', 'service'] as const
 ).map((name) => facetNames.indexOf(name)) as [number, number, number, number];
-const MOST_KINDS = 65_536;
+const MOST_KINDS = 32_768;
 
 /** All that the model looks at in one event. */
 export interface Observation {
@@ -36,6 +36,8 @@ export interface Observer {
   observeLook(look: Look, time: number): Observation;
   /** The windows' state, plain data, for an observer elsewhere to go on from. */
   state(): RateState;
+  /** How many keys the windows forgot for want of room; above 0, rates may be too low. */
+  forgotten(): number;
 }
 
 /**
@@ -68,6 +70,7 @@ export function createObserver({
     },
     observeLook,
     state: tracker.state,
+    forgotten: tracker.forgotten,
   };
 
   function observeLook({ user, failed, isTicket, facets }: Look, time: number): Observation {

@@ -64,6 +64,11 @@ export interface Scorer {
   scoreObservation(observation: Observation, recent: Recent): Scored;
   /** What is remembered, plain data, for another scorer to go on from. */
   state(): ScorerState;
+  /**
+   * How many accounts, sources, machines and values were forgotten for want of room, those not met for longest first. Above 0, what
+   * met them again may have been scored as if for the first time.
+   */
+  forgotten(): number;
 }
 
 export interface ScorerOptions {
@@ -101,6 +106,7 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
       const look = by.lookOf(observation);
       return scored(observation, look, by.judge(observation, look, recent.habits), recent);
     },
+    forgotten: () => (observer?.forgotten() ?? 0) + tracker.forgotten(),
     state: () => ({
       rates: observer?.state() ?? from?.rates ?? model.rateState,
       recent: tracker.state(),

@@ -199,14 +199,14 @@ it('follows the same values whether or not another goes on', () => {
   );
 });
 
-it('follows half a million values at most, and forgets those not met for longest', () => {
+it('follows 150,000 values at most, and forgets those not met for longest', () => {
   const tracker = createHabitTracker();
   const one = observed(END);
-  const events = Math.ceil(500_000 / facetNames.length) + 10;
+  const events = Math.ceil(150_000 / facetNames.length) + 10;
   for (let i = 0; i < events; i++)
     take(tracker, { ...one, facets: facetNames.map((name) => `${name}${i}`) }, toOthers);
   const { own, shared } = tracker.state();
-  expect(own.length).toBe(500_000);
+  expect(own.length).toBe(150_000);
   expect(shared.length).toBe(0);
   expect(own.at(-1)![0]).toContain(String(events - 1));
   expect(own.some(([key]) => key.endsWith('\tsource0'))).toBe(false);

@@ -8,7 +8,7 @@ import { decision, END, HOUR, logon, model } from './small-company.ts';
 const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
 const names = isFull ? 1_000_000 : 2000;
 const MOST_ACCOUNTS = 200_000;
-const MOST_VALUES = 500_000;
+const MOST_VALUES = 150_000;
 
 /** Bytes in use once the garbage is gone, plain arrays included. */
 function bytesInUse(): number {

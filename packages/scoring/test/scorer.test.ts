@@ -351,3 +351,15 @@ function deepFreeze<T>(value: T): T {
   }
   return value;
 }
+
+it('tells how much it forgot for want of room', () => {
+  const scorer = createScorer(model, { decision });
+  expect(scorer.forgotten()).toBe(0);
+  const one = observe([attack[0]!])[0]!;
+  const facets = facetNames.length;
+  const events = Math.ceil(150_000 / facets) + 1;
+  for (let i = 0; i < events; i++)
+    scorer.scoreNext({ ...one, time: one.time + i, facets: facetNames.map((name) => `${name}${i}`) });
+  // What an account does for the first time is remembered of it, and of everybody.
+  expect(scorer.forgotten()).toBe(2 * (events * facets - 150_000));
+});

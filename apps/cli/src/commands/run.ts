@@ -8,6 +8,7 @@ import { renderIncidents } from '../render/render-incidents.ts';
 import { renderRun } from '../render/render-run.ts';
 import { createStyle } from '../render/style.ts';
 import { trackProgress } from '../report/track-progress.ts';
+import { warnOfForgotten } from '../warn-of-forgotten.ts';
 import { warnOfAlertsLeftOut } from '../warn-of-alerts-left-out.ts';
 
 /** Incidents shown at the end. */
@@ -48,6 +49,7 @@ async function runOnce({ config: file, json }: RunOptions, context: Context): Pr
     });
     io.stdout.write(`${renderRun(report, { width: pageWidth(io.stdout) })}\n\n${incidents}\n`);
   }
+  warnOfForgotten(report.forgotten, reporter);
   warnOfAlertsLeftOut(report.alertsLeftOut, reporter);
   return exitCodeOfRun(report, config, reporter);
 }

@@ -5,6 +5,7 @@ import { configFrom } from '../config-from.ts';
 import { exitCodeOf } from '../exit-code-of.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { counted } from '../render/format-number.ts';
+import { warnOfForgotten } from '../warn-of-forgotten.ts';
 import { warnOfAlertsLeftOut } from '../warn-of-alerts-left-out.ts';
 import { trackProgress } from '../report/track-progress.ts';
 
@@ -54,6 +55,7 @@ async function run(
     onProgress,
   });
   finish();
+  warnOfForgotten(report.forgotten, context.reporter);
   if (incidents !== undefined) reportIncidents(report, incidents, context);
   return exitCodeOf(report, config, context.reporter);
 }

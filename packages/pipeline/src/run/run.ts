@@ -41,6 +41,8 @@ export interface RunReport extends InputCounts, ModelSummary, Decisions, FoundIn
   /** What the shadow model would have decided; null without one. Nothing of it is written. */
   readonly shadow: ShadowReport | null;
   readonly writes: readonly WrittenTarget[];
+  /** How many names the scoring forgot for want of room (`Scorer.forgotten`). */
+  readonly forgotten: number;
 }
 
 /**
@@ -71,7 +73,7 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
   const summary = model === null ? noModel : modelSummary(model, version, path, config.modeling);
   if (model === null || counts.events === 0) {
     const nothing = { ...noDecisions(), drift, shadow: null, incidents: [], alerts: 0, alertsLeftOut: 0 };
-    return { ...counts, ...summary, ...nothing, modelReason: reason, writes: [] };
+    return { ...counts, ...summary, ...nothing, modelReason: reason, writes: [], forgotten: 0 };
   }
   const engine = createEngine(model, config);
   const provenance = { model_version: version, run_id: runId };
@@ -100,12 +102,23 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
     };
   };
   const scored = await scoreInputs(engine, reading, { openSink, canTakeBack: true });
+  const forgotten = engine.forgotten();
   const shadow = (await beside?.compare(reading)) ?? null;
   const found = collector.found(provenance);
   const { incidents } = found;
   const plan = planWrites({ recordsPath, provenance, incidents, ...profiler.profiles(now) }, config);
   const writes = await writeAll(plan, options);
-  return { ...scored, ...summary, ...decisions, ...found, modelReason: reason, drift, shadow, writes };
+  return {
+    ...scored,
+    ...summary,
+    ...decisions,
+    ...found,
+    modelReason: reason,
+    drift,
+    shadow,
+    writes,
+    forgotten,
+  };
 }
 
 async function writeAll(

@@ -27,9 +27,11 @@ import { wholeInstants } from './whole-instants.ts';
 
 /** The `behavior` preset: every event by itself, given the model and the sliding windows. */
 export function behaviorEngine(model: BehaviorModel, decision: DecisionOptions): ScoringEngine {
+  let scorer: Scorer | undefined;
+  const newScorer = (): Scorer => (scorer = createScorer(model, { decision }));
   return {
     scoreInOrder: (batches) => {
-      const score = fieldsOf(createScorer(model, { decision }));
+      const score = fieldsOf(newScorer());
       const scoreInTime = (lines: readonly EventLine[]): ScoreFields[] => {
         const scored: ScoreFields[] = lines.length === 0 ? [] : Array.from({ length: lines.length });
         for (const i of inOrder(lines)) scored[i] = score(lines[i]!);
@@ -39,7 +41,7 @@ export function behaviorEngine(model: BehaviorModel, decision: DecisionOptions):
     },
     // Events are scored in time order first, into a file, as memory need not hold them; then they come out in the order of the lines.
     scoreAnyOrder: async function* (batches, options = {}) {
-      const { spool, size } = await scoreIntoSpool(model, decision, batches, options);
+      const { spool, size } = await scoreIntoSpool(newScorer(), batches, options);
       try {
         let i = 0;
         yield* scoreBatches(batches, {
@@ -55,6 +57,7 @@ export function behaviorEngine(model: BehaviorModel, decision: DecisionOptions):
       }
     },
     createProfiler: () => behaviorProfiler(model, decision),
+    forgotten: () => scorer?.forgotten() ?? 0,
   };
 }
 
@@ -72,8 +75,7 @@ function inOrder(lines: readonly EventLine[]): number[] {
 
 /** What the scores of all events are, by the order of the lines. */
 async function scoreIntoSpool(
-  model: BehaviorModel,
-  decision: DecisionOptions,
+  scorer: Scorer,
   batches: Batches,
   { signal, onProgress }: ScoreLinesOptions,
 ): Promise<{ readonly spool: Spool; readonly size: number }> {
@@ -85,7 +87,7 @@ async function scoreIntoSpool(
     }
     const { size } = store;
     const stored = await store.finish(signal);
-    const score = fieldsOf(createScorer(model, { decision }));
+    const score = fieldsOf(scorer);
     const spool = await openSpool(size);
     let done = 0;
     try {

@@ -46,6 +46,7 @@ export function classicEngine(model: ClassicModel, options: Required<ClassicOpti
     scoreInOrder: scoreLines,
     scoreAnyOrder: scoreLines,
     createProfiler: () => classicProfiler(model, options),
+    forgotten: () => 0,
   };
 }
 

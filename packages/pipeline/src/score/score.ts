@@ -32,6 +32,8 @@ export interface ScoreReport extends InputCounts, Partial<FoundIncidents> {
   readonly modelVersion: string;
   /** Events that were decided to be outliers. */
   readonly outliers: number;
+  /** How many accounts, sources, machines and values were forgotten for want of room (`Scorer.forgotten`). */
+  readonly forgotten: number;
 }
 
 /**
@@ -79,7 +81,7 @@ export async function score({
     const canTakeBack = await isFile(outputPath);
     const engine = createEngine(model, config);
     const counts = await scoreInputs(engine, { ...options, now }, { openSink, canTakeBack });
-    const report = { ...counts, modelVersion: version, outliers };
+    const report = { ...counts, modelVersion: version, outliers, forgotten: engine.forgotten() };
     if (incidentsFile === undefined) return report;
     const found = collector.found(provenance);
     for (const incident of found.incidents) await incidentsFile.write(`${JSON.stringify(incident)}\n`);

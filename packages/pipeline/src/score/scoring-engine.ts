@@ -48,6 +48,8 @@ export interface ScoringEngine {
   /** Goes through the lines more than once if it must. */
   readonly scoreAnyOrder: ScoreLines;
   createProfiler(): Profiler;
+  /** How many names the last scoring forgot for want of room (`Scorer.forgotten`). */
+  forgotten(): number;
 }
 
 /** An event is older than the one before, or too many share one instant; the caller begins anew with `scoreAnyOrder`. */

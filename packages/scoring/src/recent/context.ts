@@ -58,6 +58,8 @@ export interface ContextTracker {
    */
   observe(observation: Observation, hourSurprise: number, rawScore: number, hourWeight: number): Context;
   state(): ContextState;
+  /** How many sources and accounts it forgot for want of room. */
+  forgotten(): number;
   /** Per account: what its last two weeks held of odd hours, averaged over the days it was seen. */
   usualOddDays(): Record<string, number>;
 }
@@ -102,6 +104,7 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
         oddDayCount: oddPoints > 0 ? night.days : 0,
       };
     },
+    forgotten: () => accounts.forgotten() + sources.forgotten() + nights.forgotten(),
     state: () => ({
       neighbours: [...entriesOf(ACCOUNT, accounts), ...entriesOf(AT_SOURCE, sources)],
       nights: [...nights.entries()],

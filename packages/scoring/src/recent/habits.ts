@@ -5,7 +5,7 @@ import type { KnownValues } from '../known-values.ts';
 import { createBoundedMap } from './bounded-map.ts';
 
 const DAY_MS = 86_400_000;
-const MOST_VALUES = 500_000;
+const MOST_VALUES = 150_000;
 const MOST_FOLLOWERS = 50;
 const FOLLOWER = 0.3;
 const SOURCE = facetNames.indexOf('source');
@@ -33,11 +33,13 @@ export interface HabitTracker {
    */
   observe(observation: Observation, unknown: readonly number[], known: KnownValues): Habits;
   state(): HabitState;
+  /** How many values it forgot for want of room. */
+  forgotten(): number;
 }
 
 /**
  * Follows what is new since the baseline was made: a new laptop is news on its first day, a habit after a week; a server
- * that everybody moves to is no longer news. A failure makes no habit. At most 500,000 values are followed; those
+ * that everybody moves to is no longer news. A failure makes no habit. At most 150,000 values are followed; those
  * not met for longest go first.
  */
 export function createHabitTracker(from?: HabitState): HabitTracker {
@@ -72,6 +74,7 @@ export function createHabitTracker(from?: HabitState): HabitTracker {
       }
       return isHabit ? { days, followers } : noHabits;
     },
+    forgotten: () => own.forgotten() + shared.forgotten(),
     state: () => ({
       own: [...own.entries()].map(([key, { days, last }]) => [key, days, last]),
       shared: [...shared.entries()].map(([key, users]) => [key, [...users]]),

@@ -26,6 +26,8 @@ export interface RecentTracker {
   habitsOf: HabitTracker['observe'];
   contextOf: ContextTracker['observe'];
   state(): RecentState;
+  /** How much it forgot for want of room. */
+  forgotten(): number;
 }
 
 export function createRecentTracker(model: ContextModel, from?: RecentState): RecentTracker {
@@ -34,6 +36,7 @@ export function createRecentTracker(model: ContextModel, from?: RecentState): Re
   return {
     habitsOf: habits.observe,
     contextOf: context.observe,
+    forgotten: () => habits.forgotten() + context.forgotten(),
     state: () => ({ habits: habits.state(), context: context.state() }),
   };
 }
