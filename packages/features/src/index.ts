@@ -39,7 +39,7 @@ export {
   lookCode,
 } from './behaviour-row.ts';
 export { facetNames, facetsOf, type FacetName, type Facets } from './facets.ts';
-export { type Look, lookOf } from './look.ts';
+export { type Look, lookFrom, lookOf } from './look.ts';
 export { createLooks, type Looks } from './looks.ts';
 export { createObserver, type Observation, type Observer } from './observation.ts';
 export { createRateVectors, type RateVectors } from './rate-vectors.ts';

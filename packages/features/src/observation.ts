@@ -1,14 +1,11 @@
 import type { AuthEvent, EventKind } from '@sidecar/events';
-import { facetNames, type Facets } from './facets.ts';
+import type { Facets } from './facets.ts';
 import type { Look } from './look.ts';
 import { createLooks } from './looks.ts';
 import { createRateTracker, type RateState } from './rate-tracker.ts';
 import { createRateVectors } from './rate-vectors.ts';
 import { createWeekClock } from './week-clock.ts';
 
-const [SOURCE, DESTINATION, NETWORK, SERVICE] = (
-  ['source', 'destination', 'source_network', 'service'] as const
-).map((name) => facetNames.indexOf(name)) as [number, number, number, number];
 const MOST_KINDS = 32_768;
 
 /** All that the model looks at in one event. */
@@ -73,17 +70,9 @@ export function createObserver({
     forgotten: tracker.forgotten,
   };
 
-  function observeLook({ user, failed, isTicket, facets }: Look, time: number): Observation {
-    const { bins, returnBin } = tracker.observe({
-      user,
-      time,
-      src: facets[SOURCE]!,
-      dest: facets[DESTINATION]!,
-      network: facets[NETWORK]!,
-      service: facets[SERVICE]!,
-      failed,
-      isTicket,
-    });
+  function observeLook(look: Look, time: number): Observation {
+    const { user, failed, facets } = look;
+    const { bins, returnBin } = tracker.observeAt(look, time);
     return { user, time, failed, slot: clock.slotOf(time), facets, rates: vectors.of(bins), returnBin };
   }
 }

@@ -1,7 +1,7 @@
 import { isFailure } from '@sidecar/events';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createLooks, createObserver, facetsOf, type Look } from '../src/index.ts';
+import { createLooks, createObserver, facetNames, facetsOf, type Look } from '../src/index.ts';
 import { authEvent, eventStream } from './auth-event.ts';
 
 it('gives every event its own look, whatever is remembered', () => {
@@ -14,6 +14,10 @@ it('gives every event its own look, whatever is remembered', () => {
           failed: isFailure(event),
           isTicket: event.signature_id === 4769,
           facets: facetsOf(event),
+          src: event.src,
+          dest: event.dest,
+          network: facetsOf(event)[facetNames.indexOf('source_network')]!,
+          service: event.service,
         };
         expect(looks.of(event)).toEqual(expected);
       }

@@ -1,4 +1,4 @@
-import { type Facets, type Look, type Observation, rateNames } from '@sidecar/features';
+import { type Facets, type Look, lookFrom, type Observation, rateNames } from '@sidecar/features';
 
 /** Observations in columns, in time order. Good until the next are taken. */
 export interface ObservationColumns {
@@ -41,7 +41,7 @@ export function observationsOf(list: readonly Observation[]): OrderedObservation
     if (known !== undefined) return known;
     beside.push(looks.length);
     // Whether it is a ticket is in its rates already.
-    return looks.push({ user, failed, isTicket: false, facets }) - 1;
+    return looks.push(lookFrom({ user, failed, isTicket: false, facets })) - 1;
   };
   const all: ObservationColumns = {
     size: list.length,

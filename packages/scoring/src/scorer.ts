@@ -104,7 +104,9 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
     scoreObservation: (observation, recent) => {
       const by = judgeAt(observation.time);
       const look = by.lookOf(observation);
-      return scored(observation, look, by.judge(observation, look, recent.habits), recent);
+      const judged = by.judge(observation, look, recent.habits);
+      const pValue = tailProbability(model.calibration, rawScoreOf(judged, recent.context));
+      return scored(observation, look, judged, recent, pValue);
     },
     forgotten: () => (observer?.forgotten() ?? 0) + tracker.forgotten(),
     state: () => ({
@@ -132,8 +134,8 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
   }
 
   function scoreNext(observation: Observation): Scored {
-    const { look, judged, recent } = followed(observation, judgeAt(observation.time));
-    return scored(observation, look, judged, recent);
+    const { look, judged, recent, pValue } = followed(observation, judgeAt(observation.time));
+    return scored(observation, look, judged, recent, pValue);
   }
 
   function followed(observation: Observation, by: Judge): Followed {
@@ -143,13 +145,23 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
     const hour = judged.surprises[HOUR_LAYER]!;
     const context = tracker.contextOf(observation, hour, judged.rawScore, weights[HOUR_LAYER]!);
     const pValue = tailProbability(model.calibration, rawScoreOf(judged, context));
-    return { look, judged, recent: { habits, context, alertLimit: limits.limitOf(observation, pValue) } };
+    return {
+      look,
+      judged,
+      recent: { habits, context, alertLimit: limits.limitOf(observation, pValue) },
+      pValue,
+    };
   }
 
-  function scored(observation: Observation, look: JudgedLook, judged: Judged, recent: Recent): Scored {
+  function scored(
+    observation: Observation,
+    look: JudgedLook,
+    judged: Judged,
+    recent: Recent,
+    pValue: number,
+  ): Scored {
     const { cluster, surprises } = judged;
     const rawScore = rawScoreOf(judged, recent.context);
-    const pValue = tailProbability(model.calibration, rawScore);
     const { counts } = look.layers.account;
     const events = counts === undefined ? 0 : eventsOf(counts);
     const { alertLimit } = recent;
@@ -176,6 +188,7 @@ interface Followed {
   readonly look: JudgedLook;
   readonly judged: Judged;
   readonly recent: Recent;
+  readonly pValue: number;
 }
 
 function rawScoreOf({ rawScore }: Judged, { oddDays, neighbours }: Recent['context']): number {

@@ -1,4 +1,4 @@
-import { facetNames, type Look, lookOf } from '@sidecar/features';
+import { facetNames, type Look, lookFrom, lookOf } from '@sidecar/features';
 import { createCodeColumn } from '../kept/code-column.ts';
 import type { StoredEvents } from '../store/stored-events.ts';
 import { createDictionary } from '../train/dictionary.ts';
@@ -46,11 +46,11 @@ export function createLookTable({ kindAt, kinds }: Pick<StoredEvents, 'kindAt' |
   function made(kind: number): Look {
     const facets: (string | null)[] = [];
     for (let f = 0; f < codes.length; f++) facets.push(values[f]!.valueOf(codes[f]!.at(kind)));
-    return {
+    return lookFrom({
       user: users.valueOf(userCodes.at(kind))!,
       failed: (flags[kind]! & 1) === 1,
       isTicket: (flags[kind]! & 2) === 2,
       facets,
-    };
+    });
   }
 }

@@ -74,10 +74,11 @@ export interface ContextTracker {
  * this sum has beyond the account's usual adds `2 w log(1 + sum) min(1, s)` to an event whose own hour has `s` beyond 1.5, with
  * `w` the weight of the hour: one late night is human, a series of them is a change of behaviour.
  *
- * State is bounded: 200,000 sources, accounts and accounts' nights each; those not seen for longest go first.
+ * State is bounded: 200,000 sources, accounts and accounts' nights each; those not seen for longest go first, of nights by days.
  */
 export function createContextTracker(model: ContextModel, from?: ContextState): ContextTracker {
   const { unusual, scale, oddDays } = model;
+  const usualOf = new Map(Object.entries(oddDays));
   const neighboursIn = (prefix: string): BoundedMap<Neighbours> =>
     createBoundedMap(
       MOST_KEYS,
@@ -93,8 +94,7 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
     observe: (observation, hourSurprise, rawScore, hourWeight) => {
       const odd = !observation.failed && hourSurprise > ODD_HOUR ? hourSurprise - ODD_HOUR : 0;
       const night = nightOf(observation, odd);
-      const usual = Object.hasOwn(oddDays, observation.user) ? oddDays[observation.user]! : 0;
-      const more = Math.max(0, night.past - usual);
+      const more = odd > 0 ? Math.max(0, night.past - (usualOf.get(observation.user) ?? 0)) : 0;
       const oddPoints = odd > 0 ? ODD_SHARE * hourWeight * Math.log1p(more) * Math.min(1, odd) : 0;
       const { excess, events } = neighboursOf(observation, rawScore + oddPoints);
       return {
@@ -121,15 +121,17 @@ export function createContextTracker(model: ContextModel, from?: ContextState): 
   function nightOf({ user, time }: Observation, odd: number): Night {
     const day = Math.floor(time / DAY_MS);
     let night = nights.get(user);
+    const isNew = night?.day !== day;
     if (night === undefined) night = { day, today: 0, past: 0, days: 0 };
-    else if (night.day !== day) {
+    else if (isNew) {
       const kept = Math.exp(-Math.abs(day - night.day) / FORGETTING_DAYS);
       const past = (night.past + night.today) * kept;
       night = { day, today: 0, past, days: (night.days + (night.today > 0 ? 1 : 0)) * kept };
       const average = averages.get(user) ?? { sum: 0, days: 0 };
       averages.touch(user, { sum: average.sum + past, days: average.days + 1 });
     }
-    nights.touch(user, odd > night.today ? { ...night, today: odd } : night);
+    // Once a day at least: more often would not change who was not seen for longest, by days.
+    if (isNew || odd > night.today) nights.touch(user, odd > night.today ? { ...night, today: odd } : night);
     return night;
   }
 
