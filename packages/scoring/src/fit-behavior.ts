@@ -57,8 +57,6 @@ export function* fitBehavior(
   const counter = createColumnCounter(events, timeZone);
   for (const columns of events.columns(0, cut)) counter.add(columns);
   const baseline = counter.take();
-  for (const columns of events.columns(cut, size)) counter.add(columns);
-  const newer = counter.take();
   const kindOf = kindsOf(baseline);
   yield 'clustering';
   const { centroids, curve } = chooseClusters(rowsOf(events, cut, kindOf));
@@ -72,7 +70,8 @@ export function* fitBehavior(
   );
 
   yield 'completing';
-  mergeIntoBaseline(baseline, newer);
+  for (const columns of events.columns(cut, size)) counter.add(columns);
+  mergeIntoBaseline(baseline, counter.take());
   const accounts = baseline.accounts.size;
   const all = createClusterCounter(events, centroids, kindsOf(baseline));
   const spanMs = spanFor(lastTime - firstTime, accounts);
@@ -114,15 +113,35 @@ function addClusters(
   cut: number,
   counter: ClusterCounter,
 ): void {
-  const tallies: (Map<string, number> | undefined)[] = Array.from({ length: events.looks });
+  const ofAccounts = new Map<string, AccountClusters>();
+  const ofLooks: (AccountClusters | undefined)[] = Array.from({ length: events.looks });
+  const clustersOf = (look: number): AccountClusters => {
+    const { user } = events.lookAt(look);
+    const found = ofAccounts.get(user) ?? { seen: [], events: [] };
+    ofAccounts.set(user, found);
+    return found;
+  };
   for (const columns of events.columns(0, cut)) {
     for (let i = 0; i < columns.size; i++) {
       const cluster = counter.add(columns, i);
-      const look = columns.looks[i]!;
-      const tally = (tallies[look] ??= accounts.get(events.lookAt(look).user)!.clusters);
-      addToTally(tally, String(cluster), 1);
+      const account = (ofLooks[columns.looks[i]!] ??= clustersOf(columns.looks[i]!));
+      if (account.events[cluster] === undefined) {
+        account.seen.push(cluster);
+        account.events[cluster] = 0;
+      }
+      account.events[cluster]! += 1;
     }
   }
+  for (const [user, { seen, events: counts }] of ofAccounts) {
+    const { clusters } = accounts.get(user)!;
+    for (const cluster of seen) addToTally(clusters, String(cluster), counts[cluster]!);
+  }
+}
+
+/** Events of an account by cluster, and the clusters in the order in which they were first seen. */
+interface AccountClusters {
+  readonly seen: number[];
+  readonly events: number[];
 }
 
 function timeAt(events: OrderedObservations, place: number): number {

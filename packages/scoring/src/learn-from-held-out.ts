@@ -5,7 +5,7 @@ import type { OrderedObservations } from './ordered-observations.ts';
 import { createJudge } from './judge.ts';
 import { HOUR_LAYER, layerNames } from './layer-names.ts';
 import { layerWeights } from './layer-weights.ts';
-import { createOwnNoiseCounter, type OwnNoise } from './own-noise.ts';
+import { createOwnNoiseCounter, mergedNoise, type OwnNoise } from './own-noise.ts';
 import type { LookAlike, LookLayers } from './look-layers.ts';
 import type { LayerTables } from './prepare-layers.ts';
 import { type ContextModel, createContextTracker } from './recent/context.ts';
@@ -77,7 +77,7 @@ function learnLayers(
   heldOut: OrderedObservations,
   tables: LayerTables,
 ): { weights: Record<string, number>; halves: readonly [OwnNoise, OwnNoise]; ownNoise: OwnNoise } {
-  const [all, earlier, later] = [createOwnNoiseCounter(), createOwnNoiseCounter(), createOwnNoiseCounter()];
+  const [earlier, later] = [createOwnNoiseCounter(), createOwnNoiseCounter()];
   const step = Math.ceil(heldOut.size / MOST_WEIGHED);
   const some: (readonly number[])[] = [];
   // Without noise and weights: the surprises as they are.
@@ -89,16 +89,12 @@ function learnLayers(
     const look = judge.lookOf(observation);
     const found = habits.observe(observation, look.layers.unknown, tables.known);
     const { surprises } = judge.judge(observation, look, found);
-    all.add(user, surprises);
     (i < heldOut.size / 2 ? earlier : later).add(user, surprises);
     if (i % step === 0) some.push(surprises);
     i += 1;
   }
-  return {
-    weights: layerWeights(some),
-    halves: [earlier.noise(), later.noise()],
-    ownNoise: all.noise(),
-  };
+  const halves = [earlier.noise(), later.noise()] as const;
+  return { weights: layerWeights(some), halves, ownNoise: mergedNoise(...halves) };
 }
 
 interface Judged {

@@ -56,13 +56,38 @@ export function createOwnNoiseCounter(): OwnNoiseCounter {
           user,
           {
             events,
-            layers: [...layers]
-              .sort((a, b) => a[0] - b[0])
-              .map(([j, bins]) => [j, [...bins].sort((a, b) => a[0] - b[0])] as const),
+            layers: ascending(layers).map(([j, bins]) => [j, ascending(bins)] as const),
           },
         ]),
       ),
   };
+}
+
+/** What was counted of both, as if by one counter. */
+export function mergedNoise(a: OwnNoise, b: OwnNoise): OwnNoise {
+  const merged = new Map<string, OwnNoise[string]>(Object.entries(a));
+  for (const [user, added] of Object.entries(b)) {
+    const own = merged.get(user);
+    const both = own && { events: own.events + added.events, layers: mergedLayers(own.layers, added.layers) };
+    merged.set(user, both ?? added);
+  }
+  return Object.fromEntries([...merged].sort(byKey));
+}
+
+type Layers = OwnNoise[string]['layers'];
+
+function mergedLayers(a: Layers, b: Layers): Layers {
+  const layers = new Map<number, Map<number, number>>();
+  for (const [j, bins] of [...a, ...b]) {
+    const counts = layers.get(j) ?? new Map<number, number>();
+    layers.set(j, counts);
+    for (const [bin, events] of bins) counts.set(bin, (counts.get(bin) ?? 0) + events);
+  }
+  return ascending(layers).map(([j, bins]) => [j, ascending(bins)] as const);
+}
+
+function ascending<V>(map: ReadonlyMap<number, V>): [number, V][] {
+  return [...map].sort(([x], [y]) => x - y);
 }
 
 /** Lets some surprises of one account, those of these layers, weigh as much as they mean for it. */

@@ -2,7 +2,7 @@ import { facetNames, rateNames } from '@sidecar/features';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layerNames } from '../src/index.ts';
-import { calmedByOwnNoise, createOwnNoiseCounter, type OwnNoise } from '../src/own-noise.ts';
+import { calmedByOwnNoise, createOwnNoiseCounter, mergedNoise, type OwnNoise } from '../src/own-noise.ts';
 
 type Event = readonly [user: string, surprises: number[]];
 
@@ -129,4 +129,13 @@ describe('own noise', () => {
       9,
     );
   });
+});
+
+it('of two counters is that of one', () => {
+  fc.assert(
+    fc.property(events, fc.nat(40), (counted, cut) => {
+      const parts = [counted.slice(0, cut), counted.slice(cut)].map(noiseOf) as [OwnNoise, OwnNoise];
+      expect(JSON.stringify(mergedNoise(...parts))).toBe(JSON.stringify(noiseOf(counted)));
+    }),
+  );
 });

@@ -11,7 +11,7 @@ export interface LookTable {
 }
 
 /** As many looks stand in memory as objects, about 250 bytes each. */
-const MOST_REMEMBERED = 32_768;
+const MOST_REMEMBERED = 65_536;
 
 export function createLookTable({ kindAt, kinds }: Pick<StoredEvents, 'kindAt' | 'kinds'>): LookTable {
   const { size } = kinds;
