@@ -6,3 +6,4 @@ export { quantile } from './quantile.ts';
 export { createRandom, type Random } from './random.ts';
 export { regularisedGammaQ } from './regularised-gamma-q.ts';
 export { requireFinite, requireInteger, requirePositive } from './require.ts';
+export { remembered } from './remembered.ts';

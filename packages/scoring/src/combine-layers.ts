@@ -1,14 +1,8 @@
+import { remembered } from '@sidecar/numeric';
 import { ORDINARY_SURPRISE } from './surprise.ts';
 
 const STEEPNESS = 3;
 const BEND = 0.5;
-
-/** Values of late, as surprises repeat: which ones, and what they are worth. Of two at one place the later stays. */
-const PLACES = 8192;
-const knownSurprises = new Float64Array(PLACES).fill(Number.NaN);
-const knownValues = new Float64Array(PLACES);
-const bits = new Float64Array(1);
-const words = new Int32Array(bits.buffer);
 
 /**
  * What a surprise is worth: `log(1 + exp(3 (L - 1/2))) / 3`, little below one in three (L = 1/2), and growing in
@@ -16,17 +10,10 @@ const words = new Int32Array(bits.buffer);
  *
  * @param surprise - `-log10 p`; NaN, for a facet that the event does not have, counts as the most ordinary.
  */
-export function layerValue(surprise: number): number {
-  bits[0] = surprise;
-  const hash = Math.imul(words[0]! ^ Math.imul(words[1]!, 0x9e3779b1), 0x85ebca6b);
-  const place = (hash ^ (hash >>> 15)) & (PLACES - 1);
-  if (knownSurprises[place] === surprise) return knownValues[place]!;
+export const layerValue: (surprise: number) => number = remembered((surprise) => {
   const known = Number.isNaN(surprise) ? ORDINARY_SURPRISE : surprise;
-  const value = Math.log1p(Math.exp(STEEPNESS * (known - BEND))) / STEEPNESS;
-  knownSurprises[place] = surprise;
-  knownValues[place] = value;
-  return value;
-}
+  return Math.log1p(Math.exp(STEEPNESS * (known - BEND))) / STEEPNESS;
+});
 
 /**
  * The raw score: the weighted sum of what the surprises are worth.

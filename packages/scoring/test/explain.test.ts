@@ -1,5 +1,6 @@
 import { type AuthEvent } from '@sidecar/events';
 import { facetNames, RATE_BINS, rateNames } from '@sidecar/features';
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { describeRate } from '../src/explain/describe-rate.ts';
 import { frequency } from '../src/explain/frequency.ts';
@@ -372,6 +373,21 @@ test.for([
   [1e-300, 1e300],
 ])('p = %d is one in %d', ([p, n]) => {
   expect(oneIn(p!)).toBe(n);
+});
+
+it('rounds to two significant digits as JavaScript does, of any p-value', () => {
+  const pValues = fc.oneof(
+    fc.double({ min: 1e-300, max: 1, noNaN: true }),
+    fc
+      .integer({ min: 1, max: 9999 })
+      .chain((digits) => fc.nat(14).map((zeros) => 1 / (digits * 10 ** (zeros - 2)))),
+  );
+  fc.assert(
+    fc.property(pValues, (p) => {
+      expect(oneIn(p)).toBe(Math.max(1, Number((1 / p).toPrecision(2))));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 it('counts every layer to one topic: its own, or that of what it is about', () => {

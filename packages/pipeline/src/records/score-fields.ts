@@ -1,3 +1,4 @@
+import { remembered } from '@sidecar/numeric';
 import { type Explanation, layerNames, oneIn, type Reason, type Scored } from '@sidecar/scoring';
 
 /** What scoring adds to an event. */
@@ -65,6 +66,4 @@ export function scoreFields(scored: Scored, explain: (scored: Scored) => Explana
 }
 
 /** `1 - p` of a surprise; 0 for a facet that the event does not have. */
-function unusualness(surprise: number): number {
-  return Number.isNaN(surprise) ? 0 : 1 - 10 ** -surprise;
-}
+const unusualness = remembered((surprise) => (Number.isNaN(surprise) ? 0 : 1 - 10 ** -surprise));

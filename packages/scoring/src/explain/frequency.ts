@@ -22,5 +22,18 @@ export function frequency(pValue: number, { events }: Pick<Calibration, 'events'
  * oneIn(0.000123); // => 8100
  */
 export function oneIn(pValue: number): number {
-  return Math.max(1, Number((1 / pValue).toPrecision(2)));
+  const events = 1 / pValue;
+  if (!(events < LARGEST_EXACT)) return Math.max(1, Number(events.toPrecision(2)));
+  let unit = 0.1;
+  while (unit * 99.5 < events) unit *= 10;
+  if (unit > 1) unit = Math.round(unit);
+  const digits = unit < 1 ? events * 10 : events / unit;
+  const rest = digits - Math.floor(digits);
+  // What lies between two roundings, and what rounds up to three digits, is left to the exact way.
+  if (Math.abs(rest - 0.5) < 1e-6 || digits > 99.4) return Math.max(1, Number(events.toPrecision(2)));
+  const rounded = Math.round(digits);
+  return Math.max(1, unit < 1 ? rounded / 10 : rounded * unit);
 }
+
+/** Below it, powers of ten are exact. */
+const LARGEST_EXACT = 1e15;
