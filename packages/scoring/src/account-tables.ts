@@ -4,6 +4,7 @@ import type { Familiarity } from './familiarity.ts';
 import { hourSurpriseAt } from './hour-profile.ts';
 import type { OrganisationTables } from './organisation-tables.ts';
 import { rateSurprise } from './rate-profile.ts';
+import type { ValueSurprises } from './value-surprises.ts';
 
 /** Surprises of everything an account may do. */
 export interface AccountTables {
@@ -13,6 +14,8 @@ export interface AccountTables {
   /** Surprise of an hour of the week. */
   hourAt(slot: number): number;
   readonly facets: readonly SubjectFacet[];
+  /** By facet, values that were asked for: see `valueSurprises`. */
+  readonly values: (Map<string, ValueSurprises> | undefined)[];
   /** One surprise per cluster. */
   readonly clusters: Float64Array;
   /** 16 bins each. */
@@ -43,6 +46,7 @@ export function accountTables(
     facets: facetNames.map((_, f) =>
       subjectFacet(counts ? tallyOf(counts, f) : nothing, organisation.facets[f]!),
     ),
+    values: facetNames.map(() => undefined),
     clusters: Float64Array.from({ length: k }, (_, c) =>
       facetSurprise(String(c), clusters, organisation.clusters),
     ),

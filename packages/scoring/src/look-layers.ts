@@ -1,7 +1,5 @@
 import { type Facets, facetNames, lookCode } from '@sidecar/features';
-import type { accountAtMachine } from './account-at-machine.ts';
 import type { AccountTables } from './account-tables.ts';
-import { facetSurprise } from './facet-table.ts';
 import {
   FIRST_FACET_LAYER,
   FIRST_ORGANISATION_LAYER,
@@ -10,9 +8,9 @@ import {
   lookLayers,
   STRANGER_LAYER,
 } from './layer-names.ts';
-import type { OrganisationTables } from './organisation-tables.ts';
 import { type Peers, shifted } from './peers.ts';
 import { expectNewMachines, temper, type Temper } from './temper-surprises.ts';
+import { type ValueSurprises, valueSurprises, type ValueTables } from './value-surprises.ts';
 
 /** An account, an outcome and facets: what an event looks like without its time. */
 export interface LookAlike {
@@ -34,39 +32,35 @@ export interface LookLayers extends Temper {
 }
 
 /** What a look is judged by. */
-export interface LookTables {
-  readonly organisation: OrganisationTables;
+export interface LookTables extends ValueTables {
   readonly peers: Peers;
-  readonly atSource: ReturnType<typeof accountAtMachine>;
-  readonly atDestination: ReturnType<typeof accountAtMachine>;
 }
 
 const SIGNATURE = facetNames.indexOf('signature');
 const SOURCE = facetNames.indexOf('source');
 const DESTINATION = facetNames.indexOf('destination');
+/** Of a facet that the event does not have. */
+const absent: ValueSurprises = { own: Number.NaN, organisation: Number.NaN, side: Number.NaN, isKnown: true };
 /** Not whole numbers, so that lists made of it are lists of doubles from the start. */
 const blank: readonly number[] = layerNames.map(() => 0.5);
 
 export function layersOfLook(
   { user, failed, facets }: LookAlike,
   account: AccountTables,
-  { organisation, peers, atSource, atDestination }: LookTables,
+  tables: LookTables,
 ): LookLayers {
+  const { organisation, peers } = tables;
   const surprises = blank.slice();
   const unknown: number[] = [];
   for (let f = 0; f < facets.length; f++) {
     const value = facets[f]!;
-    const table = organisation.facets[f]!;
-    if (value === null) {
-      surprises[FIRST_FACET_LAYER + f] = surprises[FIRST_ORGANISATION_LAYER + f] = Number.NaN;
-      continue;
-    }
-    surprises[FIRST_FACET_LAYER + f] = facetSurprise(value, account.facets[f]!, table);
-    surprises[FIRST_ORGANISATION_LAYER + f] = table.eventSurprise(value);
-    if (!isKnown(account, f, value)) unknown.push(f);
+    const of = value === null ? absent : valueSurprises(f, value, user, account, tables);
+    surprises[FIRST_FACET_LAYER + f] = of.own;
+    surprises[FIRST_ORGANISATION_LAYER + f] = of.organisation;
+    if (f === SOURCE) surprises[FIRST_SIDE_LAYER] = of.side;
+    if (f === DESTINATION) surprises[FIRST_SIDE_LAYER + 1] = of.side;
+    if (!of.isKnown) unknown.push(f);
   }
-  surprises[FIRST_SIDE_LAYER] = atSource(facets[SOURCE]!, user);
-  surprises[FIRST_SIDE_LAYER + 1] = atDestination(facets[DESTINATION]!, user);
   // Of failures nothing is foreseen: guessers try everything everywhere.
   if (!failed && unknown.includes(DESTINATION)) {
     const shift = peers.shiftOf(user, facets[DESTINATION]!);
@@ -91,10 +85,4 @@ export function layersOfLook(
     isAtHome,
     trust,
   };
-}
-
-/** Whether the account succeeded with a value. */
-function isKnown({ counts, facets }: AccountTables, f: number, value: string): boolean {
-  if (counts === undefined || !facets[f]!.tally.has(value)) return false;
-  return counts.failed.facets[f]!.size === 0 || counts.succeeded.facets[f]!.has(value);
 }
