@@ -20,8 +20,8 @@ test.for([
   expect(libraries(`apps/cli/src/commands/${command}.ts`)).toEqual(loaded);
 });
 
-test('progress is told where there is no terminal without a library', () => {
-  expect(libraries('apps/cli/src/report/json-reporter.ts')).toEqual([]);
+test('progress is told where there is no terminal with a logger alone', () => {
+  expect(libraries('apps/cli/src/report/json-reporter.ts')).toEqual(['pino']);
 });
 
 test('a command that talks to a server does load its client and the schema of the configuration', () => {

@@ -1,12 +1,18 @@
+import { pino } from 'pino';
 import type { Output } from '../io.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One JSON line per finished stage, notice, warning and failure: for cron, systemd, containers and log shippers. */
 export function jsonReporter(stream: Output, runId: string): Reporter {
-  const write = (level: 'info' | 'warn' | 'error', message: string, facts: object = {}): void => {
-    const line = { level, time: new Date().toISOString(), run_id: runId, ...facts, message };
-    stream.write(`${JSON.stringify(line)}\n`);
-  };
+  const log = pino(
+    {
+      base: { run_id: runId },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      messageKey: 'message',
+    },
+    stream,
+  );
   return {
     stage(name) {
       const started = performance.now();
@@ -16,16 +22,12 @@ export function jsonReporter(stream: Output, runId: string): Reporter {
           count = total === undefined ? { done } : { done, total };
         },
         done: (summary) =>
-          write('info', summary, {
-            stage: name,
-            ...count,
-            duration_ms: Math.round(performance.now() - started),
-          }),
+          log.info({ stage: name, ...count, duration_ms: Math.round(performance.now() - started) }, summary),
       };
     },
-    notice: (text) => write('info', text),
-    warn: (text) => write('warn', text),
-    fail: (text) => write('error', text),
+    notice: (text) => log.info(text),
+    warn: (text) => log.warn(text),
+    fail: (text) => log.error(text),
     close: () => {},
   };
 }
