@@ -56,7 +56,7 @@ export function createColumnCounter(
         const time = times[i]!;
         if (time < account.firstTime) account.firstTime = time;
         if (time > account.lastTime) account.lastTime = time;
-        if (eventsOf[number]! === 0) seen.push(number);
+        if (eventsOf[number] === 0) seen.push(number);
         eventsOf[number]! += 1;
         counts[slots[i]! + isFailed[number]! * FAILED_HOURS]! += 1;
         for (let r = 0; r < RATES; r++) {

@@ -17,8 +17,17 @@ import {
 } from './small-company.ts';
 
 /** What a score consists of, without what is only carried along. */
-function verdict({ observation: _, baseline: __, ...rest }: Scored): unknown {
-  return { ...rest, surprises: [...rest.surprises] };
+function verdict({
+  cluster,
+  surprises,
+  recent,
+  rawScore,
+  pValue,
+  score,
+  confidence,
+  decision: by,
+}: Scored): unknown {
+  return { cluster, surprises: [...surprises], recent, rawScore, pValue, score, confidence, by };
 }
 
 const some = [
