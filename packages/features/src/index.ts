@@ -27,7 +27,6 @@ export {
   mergeIntoBaseline,
   type Baseline,
 } from './baseline.ts';
-export { createBaselineCounter, type BaselineCounter } from './baseline-counter.ts';
 export { baselineFromJson, baselineToJson, type BaselineJson } from './baseline-json.ts';
 export {
   BEHAVIOUR_ROWS,

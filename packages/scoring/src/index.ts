@@ -74,14 +74,8 @@ export {
 } from './recent/repeated-alerts.ts';
 export { type AlertLimitState } from './recent/alert-limits.ts';
 export { type Recent, type RecentState } from './recent/recent-tracker.ts';
-export {
-  createScorer,
-  isLater,
-  type Scored,
-  type Scorer,
-  type ScorerOptions,
-  type ScorerState,
-} from './scorer.ts';
+export { createScorer, isLater, type Scorer, type ScorerOptions, type ScorerState } from './scorer.ts';
+export { type Scored } from './scored.ts';
 export { ORDINARY_SURPRISE } from './surprise.ts';
 export { fitThresholds, type HeldOutScore, type ThresholdOptions, type Thresholds } from './thresholds.ts';
 export { behaviourCodes } from './behaviour-codes.ts';

@@ -1,42 +1,15 @@
 import type { AuthEvent, EventKind } from '@sidecar/events';
-import {
-  type Baseline,
-  createObserver,
-  eventsOf,
-  type Observation,
-  type Observer,
-  type RateState,
-} from '@sidecar/features';
+import { createObserver, eventsOf, type Observation, type Observer, type RateState } from '@sidecar/features';
 import type { BehaviorModel } from './behavior-model.ts';
 import { tailProbability } from './calibration.ts';
-import { decide, type Decision, type DecisionOptions } from './decide.ts';
+import { decide, type DecisionOptions } from './decide.ts';
 import { type HistoryTables, historyTables } from './history.ts';
 import { HOUR_LAYER, layerNames } from './layer-names.ts';
 import { createJudge, type Judge, type Judged, type JudgedLook } from './judge.ts';
 import type { LayerTables } from './prepare-layers.ts';
+import type { Scored } from './scored.ts';
 import { type AlertLimitState, createAlertLimits } from './recent/alert-limits.ts';
 import { createRecentTracker, type Recent, type RecentState } from './recent/recent-tracker.ts';
-
-/** One judged event. */
-export interface Scored {
-  readonly observation: Observation;
-  readonly cluster: number;
-  /** `-log10 p` per `layerNames`, NaN where the event lacks the facet; after habits and the account's own noise. */
-  readonly surprises: readonly number[];
-  /** What happened since the baseline was made. */
-  readonly recent: Recent;
-  /** Weighted sum of what the surprises are worth, and what the context adds; no unit, above 0. */
-  readonly rawScore: number;
-  /** How often a quiet event scores at least this high, in (0, 1]. */
-  readonly pValue: number;
-  /** 100 (1 - pValue): the share of quiet events that score lower, in percent. */
-  readonly score: number;
-  /** How much of a history the account has: events / (events + 30), in [0, 1). */
-  readonly confidence: number;
-  readonly decision: Decision;
-  /** What it was judged by: all history, but of its own span of time. */
-  readonly baseline: Baseline;
-}
 
 /** Everything that scoring remembers from event to event, plain data. */
 export interface ScorerState {

@@ -1,5 +1,5 @@
 import { layerValue } from '../combine-layers.ts';
-import type { Scored } from '../scorer.ts';
+import type { Scored } from '../scored.ts';
 import { contextTopics, type Topic, topicOfLayer } from './topic.ts';
 
 export interface Contribution {

@@ -1,6 +1,7 @@
 import { tailProbability } from '../calibration.ts';
 import { combineLayers } from '../combine-layers.ts';
-import type { Scored, Scorer } from '../scorer.ts';
+import type { Scored } from '../scored.ts';
+import type { Scorer } from '../scorer.ts';
 import { frequency } from './frequency.ts';
 import { spokenCode } from './spoken-code.ts';
 import { type Topic, topicOfLayer } from './topic.ts';

@@ -5,7 +5,8 @@ import {
   rateNames,
   type WeekClock,
 } from '@sidecar/features';
-import type { Scored, Scorer } from '../scorer.ts';
+import type { Scored } from '../scored.ts';
+import type { Scorer } from '../scorer.ts';
 import { describeContext } from './describe-context.ts';
 import { describeRate } from './describe-rate.ts';
 import type { Topic } from './topic.ts';

@@ -1,5 +1,6 @@
 import { eventsOf } from '@sidecar/features';
-import type { Scored, Scorer } from '../scorer.ts';
+import type { Scored } from '../scored.ts';
+import type { Scorer } from '../scorer.ts';
 import { contributions } from './contributions.ts';
 import { counterfactual } from './counterfactual.ts';
 import { createDescriber } from './describe-topic.ts';

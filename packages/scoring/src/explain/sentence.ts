@@ -1,5 +1,5 @@
 import type { Calibration } from '../calibration.ts';
-import type { Scored } from '../scorer.ts';
+import type { Scored } from '../scored.ts';
 import { frequency } from './frequency.ts';
 import type { Reason } from './reason.ts';
 import { spokenCode } from './spoken-code.ts';

@@ -1,4 +1,4 @@
-import type { Scored } from '../scorer.ts';
+import type { Scored } from '../scored.ts';
 
 const techniqueOfCode: Readonly<Record<string, string>> = {
   source_users_failed_1h: 'T1110.003',

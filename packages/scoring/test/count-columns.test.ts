@@ -1,0 +1,100 @@
+import {
+  addToBaseline,
+  type Baseline,
+  createObserver,
+  emptyBaseline,
+  type Observation,
+} from '@sidecar/features';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createColumnCounter } from '../src/count-columns.ts';
+import { columnsPart, observationsOf } from '../src/index.ts';
+import { END, HOUR, logon, workOf } from './small-company.ts';
+
+/** Order of accounts and of values included, as sums of logarithms depend on it in their last bits. */
+function inFull({ accounts, ...rest }: Baseline): unknown {
+  const tallies = (counts: { readonly facets: readonly Map<string, number>[] }): unknown =>
+    counts.facets.map((tally) => [...tally]);
+  return [
+    rest,
+    [...accounts].map(([user, { succeeded, failed, clusters, ...counts }]) => [
+      user,
+      counts,
+      [succeeded, failed].map((outcome) => [outcome.events, [...outcome.hours], tallies(outcome)]),
+      [...clusters],
+    ]),
+  ];
+}
+
+const clusterOf = ({ slot }: Pick<Observation, 'slot'>): number => slot % 3;
+
+function byOne(observations: readonly Observation[], withClusters: boolean): Baseline {
+  const baseline = emptyBaseline('UTC');
+  for (const one of observations) addToBaseline(baseline, one, withClusters ? clusterOf(one) : undefined);
+  return baseline;
+}
+
+const drawn = fc.array(
+  fc.record({
+    pause: fc.nat(20 * HOUR),
+    user: fc.constantFrom('ana', 'bob', '__proto__', 'toString'),
+    src: fc.constantFrom(null, '10.0.0.1', 'WS-1', 'constructor'),
+    dest: fc.constantFrom('FILE01', 'FILE02'),
+    action: fc.constantFrom('success' as const, 'failure' as const),
+    signature_id: fc.constantFrom(4624, 4625, 4769),
+  }),
+  { maxLength: 50 },
+);
+
+function observed(draws: typeof drawn extends fc.Arbitrary<infer D> ? D : never): Observation[] {
+  const observer = createObserver({ timeZone: 'UTC' });
+  let time = END;
+  return draws.map(({ pause, ...fields }) => observer.observe(logon({ time: (time += pause), ...fields })));
+}
+
+it('counts what `addToBaseline` counts one by one, in the same order', () => {
+  fc.assert(
+    fc.property(drawn, fc.boolean(), fc.nat(50), (draws, withClusters, cut) => {
+      const observations = observed(draws);
+      const events = observationsOf(observations);
+      const counter = createColumnCounter(events, 'UTC', 3);
+      for (const columns of events.columns(0, events.size)) {
+        for (const part of [columnsPart(columns, 0, cut), columnsPart(columns, cut, columns.size)]) {
+          const cluster = (i: number): number => clusterOf({ slot: part.slots[i]! });
+          counter.add(part, withClusters ? cluster : undefined);
+        }
+      }
+      expect(inFull(counter.take())).toEqual(inFull(byOne(observations, withClusters)));
+    }),
+  );
+});
+
+it('begins anew when it was asked', () => {
+  fc.assert(
+    fc.property(drawn, fc.nat(50), (draws, cut) => {
+      const observations = observed(draws);
+      const events = observationsOf(observations);
+      const counter = createColumnCounter(events, 'UTC');
+      const counted = [
+        [0, cut],
+        [cut, events.size],
+      ].map(([from, to]) => {
+        for (const columns of events.columns(from!, to!)) counter.add(columns);
+        return inFull(counter.take());
+      });
+      const parts = [observations.slice(0, cut), observations.slice(cut)];
+      expect(counted).toEqual(parts.map((part) => inFull(byOne(part, false))));
+    }),
+  );
+});
+
+it('gives observations back as they were, one by one and in columns', () => {
+  const observations = workOf(2).map(createObserver({ timeZone: 'UTC' }).observe);
+  const events = observationsOf(observations);
+  expect([...events.between(3, 9)]).toEqual(observations.slice(3, 9));
+  const [columns] = events.columns(3, 9);
+  expect(Array.from(columns!.looks, (look) => events.lookAt(look).facets)).toEqual(
+    observations.slice(3, 9).map(({ facets }) => facets),
+  );
+  expect([...columns!.times]).toEqual(observations.slice(3, 9).map(({ time }) => time));
+});
