@@ -375,6 +375,13 @@ test.for([
   expect(oneIn(p!)).toBe(n);
 });
 
+test('rounds what lies between two digits as JavaScript does', () => {
+  for (let twentieths = 20; twentieths < 20_000; twentieths++) {
+    const p = 1 / (twentieths / 20);
+    expect(oneIn(p)).toBe(Math.max(1, Number((1 / p).toPrecision(2))));
+  }
+});
+
 it('rounds to two significant digits as JavaScript does, of any p-value', () => {
   const pValues = fc.oneof(
     fc.double({ min: 1e-300, max: 1, noNaN: true }),

@@ -1,4 +1,4 @@
-import { createLooks, createObserver, type Observation } from '@sidecar/features';
+import { createLooks, createObserver, facetNames, type Observation } from '@sidecar/features';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { combineLayers } from '../src/combine-layers.ts';
@@ -88,4 +88,16 @@ describe('events that look alike', () => {
       ),
     );
   });
+});
+
+it('what one account alone has not met is no news that others follow', () => {
+  const visit = (user: string, day: number, dest: string): Scored['recent']['habits'] =>
+    scorer.score(logon({ time: END + day * DAY + 10 * HOUR, user, src: '10.1.0.11', dest })).recent.habits;
+  const scorer = createScorer(model, { decision });
+  const destination = facetNames.indexOf('destination');
+  const followers = (dest: string): number[] =>
+    ['ana', 'bob', 'cyd'].map((user, i) => visit(user, i, dest).followers[destination]!);
+  expect(followers('NEW01')).toEqual([0, 1, 2]);
+  // The service succeeded there before.
+  expect(followers('BACKUP01')).toEqual([0, 0, 0]);
 });

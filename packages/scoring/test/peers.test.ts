@@ -1,4 +1,5 @@
 import { addToBaseline, type Baseline, emptyBaseline } from '@sidecar/features';
+import { createRandom } from '@sidecar/numeric';
 import { describe, expect, it } from 'vitest';
 import { createPeers, shifted } from '../src/peers.ts';
 import { logon, observe } from './small-company.ts';
@@ -72,4 +73,62 @@ it('a shifted surprise stays between 0 and 12', () => {
     12,
     Number.NaN,
   ]);
+});
+
+/** As the docstring has it, with everything sorted and summed plainly. */
+function shiftByDefinition(visits: readonly (readonly [string, string])[], user: string, to: string): number {
+  const users = [...new Set(visits.map(([name]) => name))];
+  const places = new Map(
+    users.map((name) => [name, new Set(visits.filter(([one]) => one === name).map(([, place]) => place))]),
+  );
+  const placesOf = (name: string): string[] => [...places.get(name)!];
+  const counts = new Map<string, number>();
+  for (const own of places.values()) for (const place of own) counts.set(place, (counts.get(place) ?? 0) + 1);
+  const weight = (place: string): number => Math.log((users.length + 1) / (counts.get(place)! + 0.5));
+  const isCrowd = (place: string): boolean => counts.get(place)! > 0.5 * users.length;
+  const length = (name: string): number =>
+    Math.sqrt(placesOf(name).reduce((sum, place) => sum + weight(place) ** 2, 0));
+  const shareOf = (name: string, place: string): number | null => {
+    const circle = users
+      .filter((peer) => peer !== name)
+      .map((peer) => {
+        const common = placesOf(name).filter((one) => !isCrowd(one) && places.get(peer)!.has(one));
+        const product = common.reduce((sum, one) => sum + weight(one) ** 2, 0);
+        return { peer, similarity: product / (length(name) * length(peer)) };
+      })
+      .filter(({ similarity }) => similarity > 0)
+      .sort((a, b) =>
+        Math.abs(b.similarity - a.similarity) > 1e-12
+          ? b.similarity - a.similarity
+          : a.peer < b.peer
+            ? -1
+            : 1,
+      )
+      .slice(0, 20);
+    const total = circle.reduce((sum, { similarity }) => sum + similarity, 0);
+    const there = circle.filter(({ peer }) => places.get(peer)!.has(place));
+    return total === 0 ? null : there.reduce((sum, { similarity }) => sum + similarity, 0) / total;
+  };
+  const shares = users.flatMap((name) =>
+    placesOf(name).flatMap((place) => (isCrowd(place) ? [] : (shareOf(name, place) ?? []))),
+  );
+  const usual = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  return -1.5 * Math.min(1, 2 * usual) * Math.log10((shareOf(user, to)! + 0.03) / (usual + 0.03));
+}
+
+it('of many candidates the twenty most similar are peers, as the formula says', () => {
+  const random = createRandom('peers');
+  const visits = Array.from({ length: 60 }, (_, i) => `user${i}`).flatMap((user) =>
+    Array.from({ length: 6 }, () => [user, `PC-${Math.floor(40 * random.next() ** 2)}`] as const),
+  );
+  const peers = createPeers(baselineOf(visits));
+  const unknown = (user: string): string =>
+    Array.from({ length: 40 }, (_, i) => `PC-${i}`).find(
+      (place) =>
+        visits.some(([, one]) => one === place) &&
+        !visits.some(([name, one]) => name === user && one === place),
+    )!;
+  for (const user of ['user0', 'user7', 'user21', 'user40', 'user59']) {
+    expect(peers.shiftOf(user, unknown(user))).toBeCloseTo(shiftByDefinition(visits, user, unknown(user)), 6);
+  }
 });
