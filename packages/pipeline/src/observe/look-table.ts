@@ -1,7 +1,7 @@
 import { facetNames, type Look, lookFrom, lookOf } from '@sidecar/features';
 import { createCodeColumn } from '../kept/code-column.ts';
 import type { StoredEvents } from '../store/stored-events.ts';
-import { createDictionary } from '../train/dictionary.ts';
+import { createDictionary } from '../store/dictionary.ts';
 
 /** What events of each kind look like, in codes: about 40 bytes a kind, each text once. */
 export interface LookTable {

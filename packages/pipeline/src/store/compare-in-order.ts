@@ -1,6 +1,6 @@
 import type { EventKind } from '@sidecar/events';
 import { facetsOf } from '@sidecar/features';
-import { compareInInstant, type Seen } from '../train/compare-in-instant.ts';
+import { compareInInstant, type Seen } from './compare-in-instant.ts';
 
 /**
  * Order of events as a store has it, as far as the model sees a difference: by time, and within an instant by what the model sees.

@@ -1,6 +1,6 @@
 import { facetsOf } from '@sidecar/features';
 import { keptFields } from '../kept/kept-fields.ts';
-import { compareInInstant, type Seen } from '../train/compare-in-instant.ts';
+import { compareInInstant, type Seen } from './compare-in-instant.ts';
 import { compareKinds } from './compare-kinds.ts';
 import { createIdCache } from './id-cache.ts';
 import type { KindTable } from './kind-table.ts';

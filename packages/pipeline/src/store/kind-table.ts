@@ -1,7 +1,7 @@
 import type { EventKind } from '@sidecar/events';
 import { createCodeColumn } from '../kept/code-column.ts';
 import { keptFields, type KeptValue } from '../kept/kept-fields.ts';
-import { createDictionary, type Dictionary } from '../train/dictionary.ts';
+import { createDictionary, type Dictionary } from './dictionary.ts';
 import { createCodeIndex } from './code-index.ts';
 import { createIdCache } from './id-cache.ts';
 import { createKindTally, type KindTally } from './kind-tally.ts';

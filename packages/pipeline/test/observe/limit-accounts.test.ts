@@ -6,27 +6,11 @@ import { limitAccounts } from '../../src/observe/limit-accounts.ts';
 import { observeEvents } from '../../src/observe/observed-events.ts';
 import { createEventStore } from '../../src/store/create-event-store.ts';
 import type { StoredEvents } from '../../src/store/stored-events.ts';
+import { stranger } from '../store/stranger.ts';
 
 const START = Date.UTC(2026, 8, 1);
 
-function kindOf(user: string): EventKind {
-  return {
-    user,
-    dest: 'srv-1',
-    src: '10.0.0.1',
-    src_user: null,
-    signature_id: 4625,
-    signature: null,
-    action: 'failure',
-    process: null,
-    logon_type: 3,
-    authentication_package: null,
-    status: null,
-    sub_status: null,
-    service: null,
-    dest_nt_domain: null,
-  };
-}
+const kindOf = (user: string): EventKind => ({ ...stranger(0), user });
 
 async function storeOf(users: readonly string[]): Promise<StoredEvents> {
   const store = createEventStore();

@@ -3,7 +3,7 @@ import { facetsOf } from '@sidecar/features';
 import { compareKinds } from '../../src/store/compare-kinds.ts';
 import { createEventStore, type EventStoreOptions } from '../../src/store/create-event-store.ts';
 import type { StoredEvents } from '../../src/store/stored-events.ts';
-import { compareInInstant } from '../../src/train/compare-in-instant.ts';
+import { compareInInstant } from '../../src/store/compare-in-instant.ts';
 
 /** All fields of an event but its time. */
 export function kindOf(event: AuthEvent): EventKind {
