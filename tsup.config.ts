@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 import { emitDeclarations } from './scripts/emit-declarations.ts';
 
@@ -16,12 +17,16 @@ const config: ReturnType<typeof defineConfig> = defineConfig((): Options => ({
 
 export default config;
 
-/** The sources that the package in the working directory exports. */
+/** The sources that the package in the working directory exports, and those that a thread begins with: `*.thread.ts`. */
 function entryPoints(): string[] {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     exports: Record<string, string | Record<string, string>>;
   };
-  return Object.values(exports).flatMap((target) =>
+  const exported = Object.values(exports).flatMap((target) =>
     typeof target === 'object' ? (target['@sidecar/source'] ?? []) : [],
   );
+  const threads = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.thread.ts'))
+    .map((name) => `./${join('src', name)}`);
+  return [...exported, ...threads];
 }
