@@ -11,7 +11,7 @@ test('sidecar --help loads nothing but what parses words', () => {
 
 test.for([
   { command: 'train', loaded: ['cli-table3', 'commander'] },
-  { command: 'score', loaded: [] },
+  { command: 'score', loaded: ['commander'] },
   { command: 'evaluate', loaded: ['cli-table3'] },
   { command: 'explain', loaded: ['commander'] },
   { command: 'generate', loaded: ['commander'] },

@@ -8,6 +8,7 @@ import { counted } from '../render/format-number.ts';
 import { warnOfForgotten } from '../warn-of-forgotten.ts';
 import { warnOfAlertsLeftOut } from '../warn-of-alerts-left-out.ts';
 import { trackProgress } from '../report/track-progress.ts';
+import { threadsOption } from '../threads-option.ts';
 
 interface ScoreOptions {
   readonly input: readonly string[];
@@ -15,6 +16,7 @@ interface ScoreOptions {
   readonly output: string;
   readonly incidents?: string;
   readonly config?: string;
+  readonly threads: number;
 }
 
 export const define: Define = (command, bind) => {
@@ -24,6 +26,7 @@ export const define: Define = (command, bind) => {
     .requiredOption('--output <file>', 'one line per input line, in order; .gz compresses, - is stdout')
     .option('--incidents <file>', 'outliers that belong together, one incident a line, riskiest first')
     .option('--config <file>', 'configuration; every default if absent')
+    .addOption(threadsOption())
     .addHelpText(
       'after',
       '\nExample:\n  $ sidecar score --input today.ndjson --model model.json --output scored.ndjson.gz',
@@ -32,7 +35,7 @@ export const define: Define = (command, bind) => {
 };
 
 async function run(
-  { input, model, output, incidents, config: file }: ScoreOptions,
+  { input, model, output, incidents, config: file, threads }: ScoreOptions,
   context: Context,
 ): Promise<ExitCode> {
   checkPaths({
@@ -49,6 +52,7 @@ async function run(
     incidentsPath: incidents,
     config,
     runId,
+    threads,
     stdin: io.stdin,
     stdout: io.stdout,
     signal,

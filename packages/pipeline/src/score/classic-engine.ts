@@ -38,7 +38,8 @@ export function classicEngine(model: ClassicModel, options: Required<ClassicOpti
         const classic = scored[i++];
         if (classic === undefined) throw new ChangedInput();
         const scoreFields = { ...classic, score: 100 * classic.final_anomaly_score };
-        return { line, key: keys.keyOf(line.kind, line.time), scoreFields };
+        const key = keys.keyOf(line.kind, line.time);
+        return { line, key, scoreFields, isOutlier: classic.behavior_outlier === 1 };
       });
     }
   };

@@ -69,12 +69,13 @@ export function outputLines(provenance: Provenance): (line: ScoredLine) => strin
 
   return (scored) => {
     if ('rejection' in scored) return JSON.stringify({ rejected: true, ...scored.rejection });
-    const { line, key, scoreFields } = scored;
+    const { line, key } = scored;
     const by = planOf(scored);
     const { text } = line;
     if (by.clashes || text.charCodeAt(0) === LESS_THAN) return rewritten(scored, provenance);
     const time = by.lacksTime ? `,"TimeCreated":"${formatTime(line.time)}"` : '';
-    const added = `,"_key":"${key}",${fieldsText(scoreFields)},${ending}`;
+    const fields = scored.fieldsText ?? fieldsText(scored.scoreFields);
+    const added = `,"_key":"${key}",${fields},${ending}`;
     return `${text.slice(0, -1)}${added}${time}${lackingText(line.kind, by)}}`;
   };
 }

@@ -9,7 +9,7 @@ import {
   OutOfOrder,
   type ScoredLine,
   type ScoreLines,
-  type ScoringEngine,
+  type LineScoring,
 } from './scoring-engine.ts';
 
 export interface ScoreInputsOptions {
@@ -45,7 +45,7 @@ export interface ScoreSinkOptions {
  * @throws IoError if a file cannot be read or changes while it is read, and what the sink throws.
  */
 export async function scoreInputs(
-  engine: ScoringEngine,
+  scoring: LineScoring,
   { now, stdin, signal, onProgress, ...options }: ScoreInputsOptions,
   { openSink, canTakeBack }: ScoreSinkOptions,
 ): Promise<InputCounts> {
@@ -73,9 +73,9 @@ export async function scoreInputs(
     return tally.counts();
   };
   try {
-    return await scoreAll(canTakeBack ? engine.scoreInOrder : engine.scoreAnyOrder).catch(
+    return await scoreAll(canTakeBack ? scoring.scoreInOrder : scoring.scoreAnyOrder).catch(
       (error: unknown) => {
-        if (error instanceof OutOfOrder) return scoreAll(engine.scoreAnyOrder);
+        if (error instanceof OutOfOrder) return scoreAll(scoring.scoreAnyOrder);
         throw error;
       },
     );

@@ -12,6 +12,9 @@ export interface ScoredEvent {
   readonly key: string;
   /** What scoring adds to the event, the decision and its cluster among it. */
   readonly scoreFields: Decision & { readonly cluster_id: number };
+  /** `scoreFields` as JSON without the braces, if that is how they came: taking them from it takes time. */
+  readonly fieldsText?: string;
+  readonly isOutlier: boolean;
 }
 
 /** Gives the lines anew each time it is called. */
@@ -41,15 +44,19 @@ export interface Profiles {
   readonly userThresholds: readonly KvRecord[];
 }
 
-/** What a preset knows to do with lines. */
-export interface ScoringEngine {
+/** Scores lines, whatever the preset. */
+export interface LineScoring {
   /** Goes through the lines once. @throws OutOfOrder if that does not suffice. */
   readonly scoreInOrder: ScoreLines;
   /** Goes through the lines more than once if it must. */
   readonly scoreAnyOrder: ScoreLines;
-  createProfiler(): Profiler;
   /** How many names the last scoring forgot for want of room (`Scorer.forgotten`). */
   forgotten(): number;
+}
+
+/** What a preset knows to do with lines. */
+export interface ScoringEngine extends LineScoring {
+  createProfiler(): Profiler;
 }
 
 /** An event is older than the one before, or too many share one instant; the caller begins anew with `scoreAnyOrder`. */

@@ -75,13 +75,14 @@ describe('an output line', () => {
   test('has what the line has, what it lacks of the event, and the score', () => {
     const lines = read([...texts, ...texts.toReversed()]);
     const outputLine = outputLines(provenance);
-    for (const line of lines) expect(outputLine({ line, key: 'k', scoreFields })).toBe(expected(line));
+    for (const line of lines)
+      expect(outputLine({ line, key: 'k', scoreFields, isOutlier: true })).toBe(expected(line));
   });
 
   test('begins with the line, to the letter, where no name is in both', () => {
     const text = '{"TimeCreated":"2026-09-30T09:00:00Z", "user":"\\u0061nn", "n":1.50,"dest":"D" }';
     const [line] = read([text]);
-    const output = outputLines(provenance)({ line: line!, key: 'k', scoreFields });
+    const output = outputLines(provenance)({ line: line!, key: 'k', scoreFields, isOutlier: true });
     expect(output).toBe(
       `${text.slice(0, -1)},"_key":"k","cluster_id":3,"final_anomaly_score":0.30000000000000004,"score":0,"p_value":1e-7,` +
         '"one_in":1e+21,"ratio":null,"behavior_outlier":1,"outlier_decision_source":"user \\"a\\"",' +

@@ -1,0 +1,42 @@
+import type { RateState } from '@sidecar/features';
+import type { DecisionOptions } from '@sidecar/scoring';
+import type { NewLooks } from './look-numbers.ts';
+
+/** What the judge's thread begins with. */
+export interface JudgeData {
+  readonly modelPath: string;
+  readonly decision: DecisionOptions;
+}
+
+/** What the other thread needs of a model: not the model, which is large. Of one of another preset, that it is. */
+export type ModelFacts =
+  | { readonly preset: 'classic' }
+  | {
+      readonly preset: 'behavior';
+      readonly version: string;
+      readonly timeZone: string;
+      /** Epoch ms. */
+      readonly lastTime: number;
+      readonly rateState: RateState;
+    };
+
+/** Begin anew, or the next events in order. */
+export type ToJudge = 'begin' | ObservedBatch;
+
+export interface ObservedBatch {
+  readonly newLooks: NewLooks;
+  /** `ObservationColumns`. */
+  readonly observations: ArrayBuffer;
+}
+
+/** The model was read; it was begun anew; scores. */
+export type FromJudge = ModelFacts | 'begun' | ScoredBatch;
+
+export interface ScoredBatch {
+  /** Scores as `createScoreText` writes them, one after the other. */
+  readonly text: string;
+  /** Where in `text` each ends. */
+  readonly ends: Uint32Array<ArrayBuffer>;
+  /** `Scorer.forgotten` so far. */
+  readonly forgotten: number;
+}
