@@ -9,6 +9,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { days } from '../option-values.ts';
 import { renderTraining } from '../render/render-training.ts';
 import { trackProgress } from '../report/track-progress.ts';
+import { threadsOption } from '../threads-option.ts';
 
 interface TrainOptions {
   readonly input: readonly string[];
@@ -19,6 +20,7 @@ interface TrainOptions {
   /** False for `--no-keep`. */
   readonly keep: boolean;
   readonly json?: true;
+  readonly threads: number;
 }
 
 export const define: Define = (command, bind) => {
@@ -30,6 +32,7 @@ export const define: Define = (command, bind) => {
     .option('--window <days>', 'forget what is older than so many days, such as 90d', days)
     .option('--no-keep', 'keep no events beside the model; it can then not be updated')
     .option('--json', 'print the whole report as JSON')
+    .addOption(threadsOption())
     .addHelpText(
       'after',
       `
@@ -45,7 +48,7 @@ Example:
 };
 
 async function run(options: TrainOptions, context: Context): Promise<ExitCode> {
-  const { input, model, update = false, json } = options;
+  const { input, model, update = false, json, threads } = options;
   checkPaths({ inputs: input, outputs: [model] });
   if (update && model === '-') throw new CliError(EXIT.usage, '--update expects a model file, not -');
   const config = withOptions(await configFrom(options.config, context), options);
@@ -59,6 +62,7 @@ async function run(options: TrainOptions, context: Context): Promise<ExitCode> {
     stdin: io.stdin,
     signal,
     onProgress,
+    threads,
   });
   finish();
   if (json) io.stdout.write(`${JSON.stringify(report)}\n`);

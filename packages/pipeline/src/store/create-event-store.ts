@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EventKind } from '@sidecar/events';
 import { createBlockWriter } from './block-writer.ts';
-import { allocateBlock, blockMemory, bytesOf, PIECE_EVENTS } from './event-block.ts';
+import { allocateBlock, blockMemory, blockOf, bytesOf, PIECE_EVENTS } from './event-block.ts';
 import { compareMarks, type EventMark, type EventRun, markAt } from './event-run.ts';
 import { createKindOrder } from './kind-order.ts';
 import { createKindTable, type KindTable } from './kind-table.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { openBlockSpool } from './open-block-spool.ts';
+import type { OrderFollower } from './order-follower.ts';
 import { sortBlock } from './sort-block.ts';
 import { type EventSequence, type StoredEvents, storedEvents } from './stored-events.ts';
 
@@ -20,6 +21,8 @@ export interface EventStore {
   add(kind: EventKind, time: number): void;
   /** @param id - Number of its kind in `kinds`, which may be another's after the next `add`. */
   addById(id: number, time: number): void;
+  /** Shows events to `follower` while others are still being added, as long as they come in order. @throws RangeError if any was added before. */
+  follow(follower: OrderFollower): void;
   /**
    * All events in order, once; nothing can be added after it. The store is no longer needed then, but the events must be removed.
    *
@@ -66,6 +69,7 @@ export function createEventStore({
   let kindOrder = createKindOrder(kinds);
   let spool = openBlockSpool({ memoryBytes });
   const runs: EventRun[] = [];
+  let follower: OrderFollower | undefined;
   const memory = blockMemory();
   let open = allocateBlock(Math.min(sortedAtOnce, PIECE_EVENTS));
   let held = 0;
@@ -94,6 +98,7 @@ export function createEventStore({
 
   /** Numbers of kinds stand for others from now on, so what is remembered of them and events that are gone must not meet the new ones. */
   function onForget(): void {
+    lose();
     kindOrder = createKindOrder(kinds);
     let kept = 0;
     for (let i = 0; i < held; i++) {
@@ -102,6 +107,11 @@ export function createEventStore({
       kept += 1;
     }
     held = kept;
+  }
+
+  function lose(): void {
+    follower?.lose();
+    follower = undefined;
   }
 
   function isHeld({ kind, added }: EventMark): boolean {
@@ -120,11 +130,13 @@ export function createEventStore({
     let run = runs.at(-1);
     if (run === undefined || !canFollow(run.last, first)) {
       run = { places: [], first, last: first };
-      runs.push(run);
+      if (runs.push(run) > 1) lose();
     }
     for (let from = 0; from < end; from += PIECE_EVENTS) {
       const to = Math.min(from + PIECE_EVENTS, end);
-      run.places.push(spool.append(bytesOf(open, from, to, memory)));
+      const bytes = bytesOf(open, from, to, memory);
+      run.places.push(spool.append(bytes));
+      follower?.follow(blockOf(bytes));
     }
     run.last = markAt(open, end - 1);
     for (const column of [open.times, open.kinds, open.added]) column.copyWithin(0, end, held);
@@ -156,6 +168,10 @@ export function createEventStore({
     kinds,
     add: (kind, time) => addById(kinds.idOf(kind), time),
     addById,
+    follow: (given) => {
+      if (kinds.events > 0) throw new RangeError(`${kinds.events} events were added before, expected none`);
+      follower = given;
+    },
     finish: async (signal) => {
       sortBlock(open, held, kindOrder);
       write(held);

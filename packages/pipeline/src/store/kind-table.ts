@@ -1,6 +1,7 @@
 import type { EventKind } from '@sidecar/events';
 import { createCodeColumn } from '../kept/code-column.ts';
 import { keptFields, type KeptValue } from '../kept/kept-fields.ts';
+import { kindFrom } from '../kept/kind-from.ts';
 import { createDictionary, type Dictionary } from './dictionary.ts';
 import { createCodeIndex } from './code-index.ts';
 import { createIdCache } from './id-cache.ts';
@@ -111,10 +112,7 @@ export function createKindTable({ mostKinds, onForget }: KindTableOptions): Kind
 
   function made(id: number): EventKind {
     if (!tally.isTaken(id)) throw new RangeError(`id is ${id}, expected one of ${tally.taken} kinds`);
-    const kind: Record<string, unknown> = {};
-    for (let f = 0; f < columns.length; f++)
-      kind[keptFields[f]!] = dictionaries[f]!.valueOf(columns[f]!.at(id));
-    return kind as unknown as EventKind;
+    return kindFrom((f) => dictionaries[f]!.valueOf(columns[f]!.at(id)));
   }
 
   function makeRoom(): void {

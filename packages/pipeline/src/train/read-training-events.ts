@@ -1,29 +1,28 @@
-import type { Readable } from 'node:stream';
-import { createInputTally, type InputCounts } from '../input/input-counts.ts';
-import { readEvents } from '../input/read-events.ts';
+import type { InputCounts } from '../input/input-counts.ts';
+import { readKinds, type ReadKindsOptions } from '../input/read-kinds.ts';
 import type { RejectedLines } from '../kept/kept-header.ts';
 import type { KeptEvents } from '../kept/load-kept.ts';
 import { selectEvents, type Selection } from '../kept/select-events.ts';
-import type { Progress } from '../progress.ts';
+import { type EarlyObserved, observeEarly } from '../observe/observe-early.ts';
 import { createEventStore } from '../store/create-event-store.ts';
 
-export interface ReadTrainingOptions {
-  readonly inputs: readonly string[];
-  readonly names?: ReadonlyMap<string, string> | undefined;
-  readonly now: Date;
-  readonly stdin?: Readable | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: Progress | undefined;
+const DAY_MS = 86_400_000;
+
+export interface ReadTrainingOptions extends ReadKindsOptions {
   /** Days to learn from; 0 for all. */
   readonly windowDays: number;
   /** What the training before this one kept, to add to; its store is changed, and removed if this fails. Null to begin anew. */
   readonly kept: KeptEvents | null;
+  /** IANA zone in which new events are observed while they are read. Null if none will be. */
+  readonly timeZone: string | null;
 }
 
 /** What a model is trained on. */
 export interface TrainingMaterial {
   /** Its events are to be removed in the end. */
   readonly selection: Selection;
+  /** What was observed of just these events while they were read, to be removed as well. Null if nothing was. */
+  readonly early: EarlyObserved | null;
   /** Lines of this input. */
   readonly counts: InputCounts;
   /** Inputs within the window that had lines which are no events. */
@@ -38,19 +37,21 @@ export interface TrainingMaterial {
  * @throws IoError if a file cannot be read, or a temporary one not be written; the signal's reason if that stopped it.
  */
 export async function readTrainingEvents(options: ReadTrainingOptions): Promise<TrainingMaterial> {
-  const { windowDays, kept, ...reading } = options;
+  const { windowDays, kept, timeZone, signal } = options;
   const store = kept?.store ?? createEventStore();
+  // Kept events and new ones overlap, and so do those of another day and a window.
+  const mostMs = windowDays === 0 ? Infinity : windowDays * DAY_MS;
+  const early = kept === null && timeZone !== null ? observeEarly(store, { timeZone, mostMs }) : null;
   try {
     const keptSize = store.size;
-    const tally = createInputTally();
-    for await (const batch of readEvents({ ...reading, tally, stage: 'reading' })) {
-      for (const line of batch) if ('kind' in line) store.add(line.kind, line.time);
-    }
-    const counts = tally.counts();
-    const stored = await store.finish(reading.signal);
-    const selection = await selectEvents(stored, { keptSize, windowDays, signal: reading.signal });
-    return { selection, counts, ...rememberedOf(selection, counts, kept) };
+    const counts = await readKinds(options, store);
+    const stored = await store.finish(signal);
+    const selection = await selectEvents(stored, { keptSize, windowDays, signal });
+    const isWhole = selection.events === stored;
+    if (!isWhole) await early?.remove();
+    return { selection, early: isWhole ? early : null, counts, ...rememberedOf(selection, counts, kept) };
   } catch (error) {
+    await early?.remove();
     await store.remove();
     throw error;
   }

@@ -30,6 +30,12 @@ export interface TrainOptions {
   readonly stdin?: Readable | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: Progress | undefined;
+  /**
+   * 2 to read in a thread of its own, where there is enough to read; what comes of it is the same.
+   *
+   * @default 1
+   */
+  readonly threads?: number | undefined;
 }
 
 /** What a training gave; without any event no model was written. */
@@ -99,9 +105,10 @@ async function withTrained<T>(
   kept: KeptEvents | null,
   use: (trained: TrainedModel, material: TrainingMaterial) => Promise<T>,
 ): Promise<T> {
-  const { preset, window_days: windowDays } = options.config.modeling;
+  const { preset, window_days: windowDays, time_zone } = options.config.modeling;
   const { now = new Date() } = options;
-  const material = await readTrainingEvents({ ...options, now, windowDays, kept });
+  const timeZone = preset === 'classic' ? null : time_zone;
+  const material = await readTrainingEvents({ ...options, now, windowDays, kept, timeZone });
   const { counts } = material;
   try {
     if (counts.events === 0) return await use({ model: null, counts }, material);
@@ -109,12 +116,13 @@ async function withTrained<T>(
     await giveTurn(options.signal);
     return await use({ model, counts }, material);
   } finally {
+    await material.early?.remove();
     await material.selection.events.remove();
   }
 }
 
 async function trainBehaviorOn(
-  { selection, rejections }: TrainingMaterial,
+  { selection, early, rejections }: TrainingMaterial,
   options: TrainOptions,
 ): Promise<SidecarModel> {
   const { modeling } = options.config;
@@ -123,7 +131,9 @@ async function trainBehaviorOn(
   const accounts = limitAccounts(stored, MOST_ACCOUNTS);
   const { signal } = options;
   const isUncounted = accounts.isLeftOut;
-  const all = await observeEvents(stored, { timeZone: modeling.time_zone, signal, isUncounted });
+  const all =
+    (isUncounted === undefined ? early?.of(stored, signal) : null) ??
+    (await observeEvents(stored, { timeZone: modeling.time_zone, signal, isUncounted }));
   try {
     const { events, notes } = await setAsideBursts(all);
     try {

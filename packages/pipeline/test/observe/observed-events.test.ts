@@ -2,7 +2,8 @@ import type { AuthEvent, EventKind } from '@sidecar/events';
 import { createObserver, type Observation } from '@sidecar/features';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { observeEvents, type ObservedEvents } from '../../src/observe/observed-events.ts';
+import { observeEvents } from '../../src/observe/observed-events.ts';
+import type { ObservedEvents } from '../../src/observe/open-observing.ts';
 import { createEventStore } from '../../src/store/create-event-store.ts';
 import type { StoredEvents } from '../../src/store/stored-events.ts';
 
