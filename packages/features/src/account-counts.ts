@@ -51,33 +51,10 @@ export function eventsOf({ succeeded, failed }: AccountCounts): number {
 export function addAccountCounts(into: AccountCounts, from: AccountCounts): void {
   into.firstTime = Math.min(into.firstTime, from.firstTime);
   into.lastTime = Math.max(into.lastTime, from.lastTime);
-  addCounts(into, from, 1);
-}
-
-/** Counts of their own that begin where others are. */
-export function copyAccountCounts(counts: AccountCounts): AccountCounts {
-  const rates = emptyRates();
-  counts.rates.forEach((bins, r) => rates[r]!.set(bins));
-  return {
-    firstTime: counts.firstTime,
-    lastTime: counts.lastTime,
-    succeeded: copyOutcomeCounts(counts.succeeded),
-    failed: copyOutcomeCounts(counts.failed),
-    rates,
-    clusters: new Map(counts.clusters),
-  };
-}
-
-/** Takes `from`, which was added before, out of `into` again. First and last time stay: they are not sums. */
-export function subtractAccountCounts(into: AccountCounts, from: AccountCounts): void {
-  addCounts(into, from, -1);
-}
-
-function addCounts(into: AccountCounts, from: AccountCounts, sign: 1 | -1): void {
-  addOutcomeCounts(into.succeeded, from.succeeded, sign);
-  addOutcomeCounts(into.failed, from.failed, sign);
-  from.rates.forEach((bins, r) => addArray(into.rates[r]!, bins, sign));
-  for (const [cluster, count] of from.clusters) addToTally(into.clusters, cluster, sign * count);
+  addOutcomeCounts(into.succeeded, from.succeeded);
+  addOutcomeCounts(into.failed, from.failed);
+  from.rates.forEach((bins, r) => addArray(into.rates[r]!, bins));
+  for (const [cluster, count] of from.clusters) addToTally(into.clusters, cluster, count);
 }
 
 /** Adds events to an hour of the week. */
@@ -92,11 +69,9 @@ export function addToFacet({ facets }: OutcomeCounts, facet: number, value: stri
   addToTally(facets[facet]!, value, count);
 }
 
-/** Adds to the count of a value; a value that nothing is left of is gone. */
+/** Adds to the count of a value. */
 export function addToTally(tally: Tally, value: string, count: number): void {
-  const sum = (tally.get(value) ?? 0) + count;
-  if (sum === 0) tally.delete(value);
-  else tally.set(value, sum);
+  tally.set(value, (tally.get(value) ?? 0) + count);
 }
 
 /** Most accounts never fail, or have no value of most facets: what is empty costs nothing. */
@@ -107,28 +82,20 @@ function emptyOutcomeCounts(): OutcomeCounts {
   return { events: 0, hours: noHours, facets: facetNames.map(() => noValues) };
 }
 
-function copyOutcomeCounts({ events, hours, facets }: OutcomeCounts): OutcomeCounts {
-  return {
-    events,
-    hours: hours === noHours ? noHours : hours.slice(),
-    facets: facets.map((tally) => (tally.size === 0 ? noValues : new Map(tally))),
-  };
-}
-
 /** Parts of one array: small ones of their own would cost several times what they hold. */
 function emptyRates(): Float64Array[] {
   const all = new Float64Array(RATE_BINS * rateNames.length);
   return rateNames.map((_, r) => all.subarray(r * RATE_BINS, (r + 1) * RATE_BINS));
 }
 
-function addOutcomeCounts(into: OutcomeCounts, from: OutcomeCounts, sign: 1 | -1): void {
-  into.events += sign * from.events;
-  from.hours.forEach((count, slot) => count !== 0 && addToHour(into, slot, sign * count));
+function addOutcomeCounts(into: OutcomeCounts, from: OutcomeCounts): void {
+  into.events += from.events;
+  from.hours.forEach((count, slot) => count !== 0 && addToHour(into, slot, count));
   from.facets.forEach((tally, f) => {
-    for (const [value, count] of tally) addToFacet(into, f, value, sign * count);
+    for (const [value, count] of tally) addToFacet(into, f, value, count);
   });
 }
 
-function addArray(into: Float64Array, from: Float64Array, sign: 1 | -1): void {
-  for (let i = 0; i < from.length; i++) into[i]! += sign * from[i]!;
+function addArray(into: Float64Array, from: Float64Array): void {
+  for (let i = 0; i < from.length; i++) into[i]! += from[i]!;
 }

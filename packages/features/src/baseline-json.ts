@@ -51,17 +51,15 @@ export function baselineToJson({ timeZone, events, failures, accounts }: Baselin
 
 /** @throws RangeError if the JSON was counted with other facets or rates than this version knows, or is damaged. */
 export function baselineFromJson(json: BaselineJson): Baseline {
-  requireSame('facetNames', json.facetNames, facetNames);
-  requireSame('rateNames', json.rateNames, rateNames);
   const baseline = emptyBaseline(json.timeZone);
   baseline.events = json.events;
   baseline.failures = json.failures;
-  const reader = createReader(json);
+  const reader = createBaselineReader(json);
   while (!reader.ended()) baseline.accounts.set(reader.text(), readAccount(reader));
   return baseline;
 }
 
-function readAccount(reader: Reader): AccountCounts {
+function readAccount(reader: BaselineReader): AccountCounts {
   const counts = emptyAccountCounts();
   counts.firstTime = reader.number();
   counts.lastTime = reader.number();
@@ -75,7 +73,7 @@ function readAccount(reader: Reader): AccountCounts {
   return counts;
 }
 
-function readOutcome(reader: Reader, outcome: OutcomeCounts): void {
+function readOutcome(reader: BaselineReader, outcome: OutcomeCounts): void {
   outcome.events = reader.number();
   for (let left = reader.number(); left > 0; left--) addToHour(outcome, reader.number(), reader.number());
   for (let f = 0; f < outcome.facets.length; f++) {
@@ -106,28 +104,37 @@ function textsOf(accounts: Baseline['accounts']): string[] {
   return [...texts].sort();
 }
 
-interface Reader {
+/** Reads `counts` of a baseline from its beginning, one item after the other, without making anything of them. */
+export interface BaselineReader {
   ended(): boolean;
+  /** @throws RangeError if there is none. */
   number(): number;
+  /** The place in `texts` of the next item, which refers to one. @throws RangeError if there is none. */
+  place(): number;
+  /** The text itself. */
   text(): string;
 }
 
-function createReader({ counts, texts }: BaselineJson): Reader {
+/** @throws RangeError if the JSON was counted with other facets or rates than this version knows. */
+export function createBaselineReader({
+  counts,
+  texts,
+  ...json
+}: Pick<BaselineJson, 'counts' | 'texts' | 'facetNames' | 'rateNames'>): BaselineReader {
+  requireSame('facetNames', json.facetNames, facetNames);
+  requireSame('rateNames', json.rateNames, rateNames);
   let at = 0;
   const number = (): number => {
     const value = counts[at++];
     if (value === undefined) throw new RangeError('counts end within an account: the model is damaged');
     return value;
   };
-  return {
-    ended: () => at >= counts.length,
-    number,
-    text: () => {
-      const text = texts[number()];
-      if (text === undefined) throw new RangeError('counts refer to no text: the model is damaged');
-      return text;
-    },
+  const place = (): number => {
+    const value = number();
+    if (texts[value] === undefined) throw new RangeError('counts refer to no text: the model is damaged');
+    return value;
   };
+  return { ended: () => at >= counts.length, number, place, text: () => texts[place()]! };
 }
 
 function requireSame(name: string, found: readonly string[], expected: readonly string[]): void {

@@ -4,10 +4,7 @@ import {
   addToFacet,
   addToHour,
   addToTally,
-  copyAccountCounts,
   emptyAccountCounts,
-  eventsOf,
-  subtractAccountCounts,
 } from './account-counts.ts';
 import type { Observation } from './observation.ts';
 import { rateNames } from './rate-names.ts';
@@ -58,32 +55,6 @@ export function mergeIntoBaseline(baseline: Baseline, other: Baseline): void {
   baseline.events += other.events;
   baseline.failures += other.failures;
   for (const [user, counts] of other.accounts) addAccountCounts(accountOf(baseline, user), counts);
-}
-
-/**
- * A baseline without `other`, which was merged into it before; accounts that nothing is left of are gone. First and last times of
- * the others stay as they were, and what `other` has no events of is shared with `baseline`: neither may be added to afterwards.
- *
- * @throws RangeError if their hours are counted in different zones.
- */
-export function baselineWithout(baseline: Baseline, other: Baseline): Baseline {
-  requireSameZone(baseline, other);
-  const accounts = new Map<string, AccountCounts>();
-  for (const [user, counts] of baseline.accounts) {
-    const gone = other.accounts.get(user);
-    if (gone === undefined) accounts.set(user, counts);
-    else if (eventsOf(counts) > eventsOf(gone)) {
-      const left = copyAccountCounts(counts);
-      subtractAccountCounts(left, gone);
-      accounts.set(user, left);
-    }
-  }
-  return {
-    timeZone: baseline.timeZone,
-    events: baseline.events - other.events,
-    failures: baseline.failures - other.failures,
-    accounts,
-  };
 }
 
 function requireSameZone(baseline: Baseline, other: Baseline): void {

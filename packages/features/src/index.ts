@@ -20,14 +20,14 @@ export {
   type OutcomeCounts,
   type Tally,
 } from './account-counts.ts';
+export { addToBaseline, emptyBaseline, mergeIntoBaseline, type Baseline } from './baseline.ts';
 export {
-  addToBaseline,
-  baselineWithout,
-  emptyBaseline,
-  mergeIntoBaseline,
-  type Baseline,
-} from './baseline.ts';
-export { baselineFromJson, baselineToJson, type BaselineJson } from './baseline-json.ts';
+  baselineFromJson,
+  baselineToJson,
+  createBaselineReader,
+  type BaselineJson,
+  type BaselineReader,
+} from './baseline-json.ts';
 export {
   BEHAVIOUR_ROWS,
   behaviourCode,

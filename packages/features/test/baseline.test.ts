@@ -4,7 +4,6 @@ import {
   addToBaseline,
   type Baseline,
   baselineFromJson,
-  baselineWithout,
   type BaselineJson,
   baselineToJson,
   createObserver,
@@ -76,25 +75,6 @@ it('leaves what it merges alone, and shares nothing with it', () => {
   );
 });
 
-it('takes out again what was merged: counts and accounts are as before', () => {
-  fc.assert(
-    fc.property(baskets, ({ split: [first, second] }) => {
-      const [kept, gone] = [baselineOf(first), baselineOf(second)];
-      const both = merged(kept, gone);
-      const before = text(both);
-      const left = baselineWithout(both, gone);
-      expect(text(both)).toBe(before);
-      const withoutTimes = ({ accounts, ...sums }: Baseline): unknown => ({
-        ...sums,
-        accounts: new Map(
-          [...accounts].map(([user, counts]) => [user, { ...counts, firstTime: 0, lastTime: 0 }]),
-        ),
-      });
-      expect(withoutTimes(left)).toEqual(withoutTimes(kept));
-    }),
-  );
-});
-
 it('survives JSON, and the same counts are the same text', () => {
   fc.assert(
     fc.property(eventStream(), (events) => {
@@ -160,7 +140,6 @@ it('counts no cluster before there are any', () => {
 it('refuses to join hours of different zones', () => {
   const error = new RangeError('timeZone is UTC, expected Europe/Berlin');
   expect(() => mergeIntoBaseline(emptyBaseline('Europe/Berlin'), emptyBaseline('UTC'))).toThrow(error);
-  expect(() => baselineWithout(emptyBaseline('Europe/Berlin'), emptyBaseline('UTC'))).toThrow(error);
 });
 
 test.for([

@@ -1,56 +1,68 @@
-import { type AccountCounts, type AccountKind, eventsOf, facetNames } from '@sidecar/features';
-import { facetSurprise, type SubjectFacet, subjectFacet } from './facet-table.ts';
-import type { Familiarity } from './familiarity.ts';
+import { type AccountKind, RATE_BINS, rateNames, SLOTS_PER_WEEK } from '@sidecar/features';
+import type { HistoryCounts } from './history/coded-history.ts';
+import { type Column, entryOf } from './history/column.ts';
 import { hourSurpriseAt } from './hour-profile.ts';
-import type { OrganisationTables } from './organisation-tables.ts';
+import { hoursOf, type OrganisationTables } from './organisation-tables.ts';
 import { rateSurprise } from './rate-profile.ts';
-import type { ValueSurprises } from './value-surprises.ts';
 
-/** Surprises of everything an account may do. */
+/** Surprises of what an account may do, but for the values of facets. */
 export interface AccountTables {
   readonly kind: AccountKind;
-  /** Undefined for an account that was never seen. */
-  readonly counts: AccountCounts | undefined;
+  /** Its row in the columns; -1 if it was never seen. */
+  readonly row: number;
+  /** 0 of an account that was never seen. */
+  readonly events: number;
+  /** Of these, successes. */
+  readonly successes: number;
   /** Surprise of an hour of the week. */
   hourAt(slot: number): number;
-  readonly facets: readonly SubjectFacet[];
-  /** By facet, values that were asked for: see `valueSurprises`. */
-  readonly values: (Map<string, ValueSurprises> | undefined)[];
   /** One surprise per cluster. */
   readonly clusters: Float64Array;
-  /** 16 bins each. */
-  readonly rates: readonly Float64Array[];
+  /** 16 bins of the first rate, then those of the second, and so on. */
+  readonly rates: Float64Array;
   /** How far its own habits are believed, in [0.4, 1): `(n + 2) / (n + 5)` of n events. A first event is never loud. */
   readonly trust: number;
 }
 
-const nothing: ReadonlyMap<string, number> = new Map();
-
 /**
- * @param counts - Undefined for an account that was never seen.
+ * @param row - Of the account; -1 if it was never seen, or nothing is left of it.
  * @param k - Number of clusters.
  */
 export function accountTables(
-  counts: AccountCounts | undefined,
+  row: number,
   kind: AccountKind,
   k: number,
+  counts: HistoryCounts,
   organisation: OrganisationTables,
-  { tallyOf, hoursOf }: Familiarity,
 ): AccountTables {
-  const events = counts === undefined ? 0 : eventsOf(counts);
-  const clusters = subjectFacet(counts?.clusters ?? nothing, organisation.clusters);
+  const successes = row < 0 ? 0 : counts.outcomes.succeeded[row]!;
+  const events = row < 0 ? 0 : successes + counts.outcomes.failed[row]!;
+  const hours = new Float64Array(SLOTS_PER_WEEK);
+  const own = row < 0 ? undefined : hoursOf(counts.hours, row, organisation.failureWeight, hours);
+  const { column, ofAccounts } = organisation.clusters;
   return {
     kind,
-    counts,
-    hourAt: hourSurpriseAt(counts && hoursOf(counts), organisation.week),
-    facets: facetNames.map((_, f) =>
-      subjectFacet(counts ? tallyOf(counts, f) : nothing, organisation.facets[f]!),
-    ),
-    values: facetNames.map(() => undefined),
+    row,
+    events,
+    successes,
+    hourAt: hourSurpriseAt(own, organisation.week),
     clusters: Float64Array.from({ length: k }, (_, c) =>
-      facetSurprise(String(c), clusters, organisation.clusters),
+      ofAccounts.at(row, entryOf(column.shape, row, c), c),
     ),
-    rates: organisation.rateReach.map((reach, r) => rateSurprise(counts?.rates[r], reach)),
+    rates: ratesOf(row, counts.rates, organisation.rateReach),
     trust: (events + 2) / (events + 5),
   };
+}
+
+function ratesOf(row: number, rates: readonly Column[], reach: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(rateNames.length * RATE_BINS);
+  rates.forEach(({ shape: { starts, codes }, succeeded }, r) => {
+    const bins = all.subarray(r * RATE_BINS, (r + 1) * RATE_BINS);
+    if (row >= 0) {
+      for (let entry = starts[row]!; entry < starts[row + 1]!; entry++)
+        bins[codes[entry]!] = succeeded[entry]!;
+    }
+    bins.set(rateSurprise(bins, reach[r]!));
+  });
+  return all;
 }

@@ -1,8 +1,11 @@
 import { BEHAVIOUR_ROWS } from '@sidecar/features';
 import type { ClusterModel } from './cluster-model.ts';
 import { type ClusterPlace, clusterPlaces } from './cluster-places.ts';
-import { facetSurprise, facetTable, subjectFacet } from './facet-table.ts';
+import { createColumnBuilder } from './history/column-builder.ts';
+import { entryOf } from './history/column.ts';
+import { rowSurprises } from './row-surprises.ts';
 import { upperTail } from './upper-tail.ts';
+import { valueTable } from './value-table.ts';
 
 /** What clusters alone tell. */
 export interface ClusterTables {
@@ -16,9 +19,7 @@ export interface ClusterTables {
 }
 
 export function clusterTables(clusters: ClusterModel): ClusterTables {
-  const tallies = clusters.signatures.map((events) => new Map(events));
-  const table = facetTable(tallies);
-  const signatures = tallies.map((tally) => subjectFacet(tally, table));
+  const signatureSurprise = signaturesOf(clusters);
   const tails = clusters.distances.map(upperTail);
   const placeOf = clusterPlaces(clusters);
   const distances = new Float64Array(BEHAVIOUR_ROWS).fill(Number.NaN);
@@ -31,6 +32,26 @@ export function clusterTables(clusters: ClusterModel): ClusterTables {
       const { cluster, distance } = placeOf(code);
       return (distances[code] = tails[cluster]!(distance));
     },
-    signatureSurprise: (signature, cluster) => facetSurprise(signature, signatures[cluster]!, table),
+    signatureSurprise,
+  };
+}
+
+/** Signatures are values, clusters the subjects that have them; failures count as much as successes. */
+function signaturesOf({ signatures }: ClusterModel): ClusterTables['signatureSurprise'] {
+  const builder = createColumnBuilder(1);
+  const codes = new Map<string, number>();
+  for (const tally of signatures) {
+    for (const [signature, events] of tally) {
+      const code = codes.get(signature) ?? codes.size;
+      codes.set(signature, code);
+      builder.add(0, code, events, false);
+    }
+    builder.closeRow();
+  }
+  const column = builder.column();
+  const surprises = rowSurprises(column, 1, valueTable(column, 1));
+  return (signature, cluster) => {
+    const code = codes.get(signature) ?? -1;
+    return surprises.at(cluster, entryOf(column.shape, cluster, code), code);
   };
 }

@@ -2,6 +2,7 @@ import {
   type AccountKind,
   addToTally,
   type Baseline,
+  baselineToJson,
   BEHAVIOUR_ROWS,
   mergeIntoBaseline,
   type RateState,
@@ -12,7 +13,8 @@ import { clusterTables } from './cluster-tables.ts';
 import { behaviourCodes } from './behaviour-codes.ts';
 import { type ClusterCounter, createClusterCounter, kindsOf } from './count-behaviour.ts';
 import { createColumnCounter } from './count-columns.ts';
-import { historyOf } from './history-of.ts';
+import { codedHistory } from './history/coded-history.ts';
+import { historyOf } from './history/history-of.ts';
 import { learnFromHeldOut } from './learn-from-held-out.ts';
 import { type OrderedObservations, partOf } from './ordered-observations.ts';
 import { prepareLayers } from './prepare-layers.ts';
@@ -63,9 +65,10 @@ export function* fitBehavior(
   yield 'calibrating';
   const past = createClusterCounter(events, centroids, kindOf);
   addClusters(baseline, events, cut, past);
+  const older = codedHistory([baselineToJson(baseline)], timeZone);
   const lessons = learnFromHeldOut(
     heldOut > 0 ? partOf(events, cut, size) : events,
-    prepareLayers(baseline, clusterTables(past.clusters()), kindOf),
+    prepareLayers(older, older.all, clusterTables(past.clusters()), kindOf),
     { percentile, leastEvents, eventsPerDay: size / Math.max(1, (lastTime - firstTime) / DAY_MS) },
   );
 

@@ -1,5 +1,7 @@
 import { type Facets, facetNames, lookCode } from '@sidecar/features';
 import type { AccountTables } from './account-tables.ts';
+import type { HistoryCodes } from './history/coded-history.ts';
+import { entryOf } from './history/column.ts';
 import {
   FIRST_FACET_LAYER,
   FIRST_ORGANISATION_LAYER,
@@ -8,9 +10,9 @@ import {
   lookLayers,
   STRANGER_LAYER,
 } from './layer-names.ts';
+import type { OrganisationTables } from './organisation-tables.ts';
 import { type Peers, shifted } from './peers.ts';
 import { expectNewMachines, temper, type Temper } from './temper-surprises.ts';
-import { type ValueSurprises, valueSurprises, type ValueTables } from './value-surprises.ts';
 
 /** An account, an outcome and facets: what an event looks like without its time. */
 export interface LookAlike {
@@ -32,49 +34,56 @@ export interface LookLayers extends Temper {
 }
 
 /** What a look is judged by. */
-export interface LookTables extends ValueTables {
+export interface LookTables {
+  readonly codes: Pick<HistoryCodes, 'codeOf'>;
+  readonly organisation: OrganisationTables;
   readonly peers: Peers;
 }
 
 const SIGNATURE = facetNames.indexOf('signature');
 const SOURCE = facetNames.indexOf('source');
 const DESTINATION = facetNames.indexOf('destination');
-/** Of a facet that the event does not have. */
-const absent: ValueSurprises = { own: Number.NaN, organisation: Number.NaN, side: Number.NaN, isKnown: true };
-/** Not whole numbers, so that lists made of it are lists of doubles from the start. */
-const blank: readonly number[] = layerNames.map(() => 0.5);
+/** NaN of a facet that the event does not have. No whole numbers, so that lists made of it are lists of doubles from the start. */
+const blank: readonly number[] = layerNames.map(() => Number.NaN);
 
 export function layersOfLook(
-  { user, failed, facets }: LookAlike,
+  { failed, facets }: LookAlike,
   account: AccountTables,
-  tables: LookTables,
+  { codes, organisation, peers }: LookTables,
 ): LookLayers {
-  const { organisation, peers } = tables;
+  const { row } = account;
   const surprises = blank.slice();
   const unknown: number[] = [];
+  let destination = -1;
   for (let f = 0; f < facets.length; f++) {
     const value = facets[f]!;
-    const of = value === null ? absent : valueSurprises(f, value, user, account, tables);
-    surprises[FIRST_FACET_LAYER + f] = of.own;
-    surprises[FIRST_ORGANISATION_LAYER + f] = of.organisation;
-    if (f === SOURCE) surprises[FIRST_SIDE_LAYER] = of.side;
-    if (f === DESTINATION) surprises[FIRST_SIDE_LAYER + 1] = of.side;
-    if (!of.isKnown) unknown.push(f);
+    if (value === null) continue;
+    const { column, table, ofAccounts } = organisation.facets[f]!;
+    const code = codes.codeOf(f, value);
+    const entry = entryOf(column.shape, row, code);
+    surprises[FIRST_FACET_LAYER + f] = ofAccounts.at(row, entry, code);
+    surprises[FIRST_ORGANISATION_LAYER + f] = table.eventSurprise(code);
+    if (f === SOURCE) surprises[FIRST_SIDE_LAYER] = organisation.atSource.at(row, entry, code);
+    if (f === DESTINATION) {
+      surprises[FIRST_SIDE_LAYER + 1] = organisation.atDestination.at(row, entry, code);
+      destination = code;
+    }
+    if (entry < 0 || column.succeeded[entry] === 0) unknown.push(f);
   }
   // Of failures nothing is foreseen: guessers try everything everywhere.
   if (!failed && unknown.includes(DESTINATION)) {
-    const shift = peers.shiftOf(user, facets[DESTINATION]!);
+    const shift = peers.shiftOf(row, destination);
     for (const j of [FIRST_FACET_LAYER + DESTINATION, FIRST_SIDE_LAYER + 1])
       surprises[j] = shifted(surprises[j]!, shift);
   }
   // A failure of an account that never succeeded.
-  const isStranger = failed && (account.counts?.succeeded.events ?? 0) === 0;
-  surprises[STRANGER_LAYER] = isStranger ? organisation.strangerSurprise : Number.NaN;
+  const isStranger = failed && account.successes === 0;
+  if (isStranger) surprises[STRANGER_LAYER] = organisation.strangerSurprise;
   const source = facets[SOURCE] ?? null;
   const isAtHome = source !== null && !unknown.includes(SOURCE);
   const { trust } = account;
   temper(surprises, lookLayers, { failed, isAtHome, trust });
-  if (!failed && account.counts === undefined) expectNewMachines(surprises);
+  if (!failed && account.events === 0) expectNewMachines(surprises);
   return {
     account,
     surprises,

@@ -34,11 +34,17 @@ export function midPOfWeights(weights: Iterable<number>): Map<number, number> {
  * `p` of a value of weight `weight`, among values given as distinct weights with the mass of all values that have each.
  *
  * @param weight - Above 0.
+ * @param size - How many places of both lists count.
  */
-export function softRank(weight: number, weights: Float64Array, masses: Float64Array): number {
+export function softRank(
+  weight: number,
+  weights: Float64Array,
+  masses: Float64Array,
+  size: number = weights.length,
+): number {
   let sum = 0;
   let total = 0;
-  for (let i = 0; i < weights.length; i++) {
+  for (let i = 0; i < size; i++) {
     const ratio = weights[i]! / weight;
     sum += masses[i]! / (1 + ratio * ratio);
     total += masses[i]!;

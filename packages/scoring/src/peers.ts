@@ -1,5 +1,6 @@
-import { type Baseline, facetNames } from '@sidecar/features';
-import { createBoundedMap } from './recent/bounded-map.ts';
+import { facetNames } from '@sidecar/features';
+import type { HistoryCodes, HistoryCounts } from './history/coded-history.ts';
+import { byValue, type Column, eventsAt } from './history/column.ts';
 import { surprise } from './surprise.ts';
 
 const DESTINATION = facetNames.indexOf('destination');
@@ -8,8 +9,8 @@ const MOST_PEERS = 20;
 const CROWD = 500;
 const CROWD_SHARE = 0.5;
 const SAMPLED = 200;
-/** Circles in memory. */
-const MOST_CIRCLES = 20_000;
+/** Circles in memory; at one more all are forgotten. */
+const MOST_CIRCLES = 4096;
 const PRIOR_SHARE = 0.03;
 const SHARPNESS = 1.5;
 
@@ -18,8 +19,11 @@ export interface Peers {
   /**
    * What is added to the surprise of a destination that is new to the account; 0 if nobody was ever there, or the account
    * has no peers.
+   *
+   * @param user - Row of the account; -1 for one that was never seen.
+   * @param destination - Code of the destination; -1 for one that is not known.
    */
-  shiftOf(user: string, destination: string): number;
+  shiftOf(user: number, destination: number): number;
 }
 
 /**
@@ -32,30 +36,38 @@ export interface Peers {
  *
  * @see Salton and McGill (1983) for the cosine of weighted occurrences; Church and Hanks (1990) for association ratios.
  */
-export function createPeers({ accounts }: Baseline): Peers {
-  const { users, destinations, destinationsOf, usersAt } = numbered(accounts);
-  const weights = Float64Array.from(usersAt, (at) => Math.log((users.size + 1) / (at.length + 0.5)));
-  const lengths = Float64Array.from(destinationsOf, (own) => {
-    let sum = 0;
-    for (const destination of own) sum += weights[destination]! ** 2;
-    return Math.sqrt(sum);
-  });
-  const names = [...users.keys()];
-  const products = new Float64Array(users.size);
-  const circles = createBoundedMap<Circle>(MOST_CIRCLES);
+export function createPeers({ accounts: names }: HistoryCodes, { outcomes, facets }: HistoryCounts): Peers {
+  const { shape, succeeded } = facets[DESTINATION]!;
+  const { starts, codes } = shape;
+  const ofDestination = byValue(shape);
+  const users = accountsLeft(outcomes);
+  const usersAt = new Uint32Array(shape.values);
+  codes.forEach((destination, entry) => (usersAt[destination]! += succeeded[entry]! > 0 ? 1 : 0));
+  const weights = Float64Array.from(usersAt, (at) => Math.log((users.length + 1) / (at + 0.5)));
+  const products = new Float64Array(names.length);
+  const lengths = new Float64Array(names.length).fill(Number.NaN);
+  const circles = new Map<number, Circle>();
   let usual: number | undefined;
   return {
     shiftOf: (user, destination) => {
-      const place = destinations.get(destination);
-      const number = users.get(user);
-      if (place === undefined || number === undefined) return 0;
-      const share = shareOf(number, place);
+      if (user < 0 || destination < 0 || usersAt[destination] === 0) return 0;
+      const share = shareOf(user, destination);
       if (share === null) return 0;
       usual ??= usualShare();
       const foresight = Math.min(1, 2 * usual);
       return -SHARPNESS * foresight * Math.log10((share + PRIOR_SHARE) / (usual + PRIOR_SHARE));
     },
   };
+
+  /** Length of the weighted list of an account's destinations. */
+  function lengthOf(user: number): number {
+    const known = lengths[user]!;
+    if (!Number.isNaN(known)) return known;
+    let sum = 0;
+    for (let entry = starts[user]!; entry < starts[user + 1]!; entry++)
+      if (succeeded[entry]! > 0) sum += weights[codes[entry]!]! ** 2;
+    return (lengths[user] = Math.sqrt(sum));
+  }
 
   function shareOf(user: number, destination: number): number | null {
     const circle = circleOf(user);
@@ -66,36 +78,38 @@ export function createPeers({ accounts }: Baseline): Peers {
   }
 
   function circleOf(user: number): Circle {
-    const name = names[user]!;
-    let circle = circles.get(name);
-    if (circle === undefined) {
-      circle = { weights: new Map(), total: 0 };
-      for (const { peer, similarity } of peersOf(user)) {
-        circle.total += similarity;
-        for (const destination of destinationsOf[peer]!) {
-          circle.weights.set(destination, (circle.weights.get(destination) ?? 0) + similarity);
-        }
+    const known = circles.get(user);
+    if (known !== undefined) return known;
+    const circle: Circle = { weights: new Map(), total: 0 };
+    for (const { peer, similarity } of peersOf(user)) {
+      circle.total += similarity;
+      for (let entry = starts[peer]!; entry < starts[peer + 1]!; entry++) {
+        if (succeeded[entry] === 0) continue;
+        const destination = codes[entry]!;
+        circle.weights.set(destination, (circle.weights.get(destination) ?? 0) + similarity);
       }
     }
-    circles.touch(name, circle);
+    if (circles.size >= MOST_CIRCLES) circles.clear();
+    circles.set(user, circle);
     return circle;
   }
 
   function peersOf(user: number): readonly Peer[] {
     const met: number[] = [];
-    for (const destination of destinationsOf[user]!) {
-      if (isCrowd(destination)) continue;
+    for (let entry = starts[user]!; entry < starts[user + 1]!; entry++) {
+      const destination = codes[entry]!;
+      if (succeeded[entry] === 0 || isCrowd(destination)) continue;
       const product = weights[destination]! ** 2;
-      for (const peer of usersAt[destination]!) {
-        if (peer === user) continue;
+      for (let i = ofDestination.starts[destination]!; i < ofDestination.starts[destination + 1]!; i++) {
+        const other = ofDestination.entries[i]!;
+        const peer = ofDestination.rows[other]!;
+        if (peer === user || succeeded[other] === 0) continue;
         if (products[peer] === 0) met.push(peer);
         products[peer]! += product;
       }
     }
-    const similarities = Float64Array.from(
-      met,
-      (peer) => products[peer]! / (lengths[user]! * lengths[peer]!),
-    );
+    const length = lengthOf(user);
+    const similarities = Float64Array.from(met, (peer) => products[peer]! / (length * lengthOf(peer)));
     for (const peer of met) products[peer] = 0;
     // Whoever is clearly less similar than the last of the circle need not be sorted.
     const least = met.length <= MOST_PEERS ? -Infinity : similarities.toSorted().at(-MOST_PEERS)! - 1e-9;
@@ -103,27 +117,25 @@ export function createPeers({ accounts }: Baseline): Peers {
     met.forEach((peer, i) => {
       if (similarities[i]! >= least) candidates.push({ peer, similarity: similarities[i]! });
     });
+    // Rows ascend by name.
     return candidates
       .sort((a, b) =>
-        Math.abs(b.similarity - a.similarity) > 1e-12
-          ? b.similarity - a.similarity
-          : names[a.peer]! < names[b.peer]!
-            ? -1
-            : 1,
+        Math.abs(b.similarity - a.similarity) > 1e-12 ? b.similarity - a.similarity : a.peer - b.peer,
       )
       .slice(0, MOST_PEERS);
   }
 
   /** Mean share over destinations of up to 200 accounts, who do not count themselves. */
   function usualShare(): number {
-    const sorted = names.toSorted();
-    const step = Math.max(1, Math.floor(sorted.length / SAMPLED));
+    const step = Math.max(1, Math.floor(users.length / SAMPLED));
     let sum = 0;
     let count = 0;
-    for (let i = 0; i < sorted.length; i += step) {
-      const user = users.get(sorted[i]!)!;
-      for (const destination of destinationsOf[user]!) {
-        const share = isCrowd(destination) ? null : shareOf(user, destination);
+    for (let i = 0; i < users.length; i += step) {
+      const user = users[i]!;
+      for (let entry = starts[user]!; entry < starts[user + 1]!; entry++) {
+        const destination = codes[entry]!;
+        if (succeeded[entry] === 0 || isCrowd(destination)) continue;
+        const share = shareOf(user, destination);
         if (share === null) continue;
         sum += share;
         count += 1;
@@ -133,9 +145,16 @@ export function createPeers({ accounts }: Baseline): Peers {
   }
 
   function isCrowd(destination: number): boolean {
-    const { length } = usersAt[destination]!;
-    return length > CROWD || length > CROWD_SHARE * users.size;
+    const at = usersAt[destination]!;
+    return at > CROWD || at > CROWD_SHARE * users.length;
   }
+}
+
+/** Rows of accounts that have any event. */
+function accountsLeft(outcomes: Column): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < outcomes.shape.rows; row++) if (eventsAt(outcomes, row) > 0) rows.push(row);
+  return rows;
 }
 
 interface Peer {
@@ -147,40 +166,6 @@ interface Peer {
 interface Circle {
   readonly weights: Map<number, number>;
   total: number;
-}
-
-interface Numbered {
-  /** Numbers of accounts and destinations, in the order in which they come. */
-  readonly users: ReadonlyMap<string, number>;
-  readonly destinations: ReadonlyMap<string, number>;
-  /** By account: where it succeeded. */
-  readonly destinationsOf: readonly (readonly number[])[];
-  /** By destination: who succeeded there. */
-  readonly usersAt: readonly (readonly number[])[];
-}
-
-function numbered(accounts: Baseline['accounts']): Numbered {
-  const users = new Map<string, number>();
-  const destinations = new Map<string, number>();
-  const destinationsOf: number[][] = [];
-  const usersAt: number[][] = [];
-  for (const [name, { succeeded }] of accounts) {
-    const user = users.size;
-    users.set(name, user);
-    const own: number[] = [];
-    for (const destination of succeeded.facets[DESTINATION]!.keys()) {
-      let number = destinations.get(destination);
-      if (number === undefined) {
-        number = usersAt.length;
-        destinations.set(destination, number);
-        usersAt.push([]);
-      }
-      own.push(number);
-      usersAt[number]!.push(user);
-    }
-    destinationsOf.push(own);
-  }
-  return { users, destinations, destinationsOf, usersAt };
 }
 
 /** A surprise changed by a shift, from 0 to 12; NaN stays NaN. */

@@ -1,9 +1,8 @@
-import type { AccountCounts, AccountKind, Baseline } from '@sidecar/features';
+import { type AccountKind, RATE_BINS } from '@sidecar/features';
 import { accountTables, type AccountTables } from './account-tables.ts';
-import { accountAtMachine } from './account-at-machine.ts';
 import type { ClusterTables } from './cluster-tables.ts';
-import { familiarity } from './familiarity.ts';
-import { type KnownValues, knownValues } from './known-values.ts';
+import type { CodedHistory, HistoryCounts } from './history/coded-history.ts';
+import { eventsAt } from './history/column.ts';
 import {
   clusterLayers,
   FIRST_RATE_LAYER,
@@ -12,14 +11,17 @@ import {
   ORGANISATION_HOUR_LAYER,
   rateLayers,
 } from './layer-names.ts';
-import { layersOfLook, type LookAlike, type LookLayers, type LookTables } from './look-layers.ts';
+import { layersOfLook, type LookAlike, type LookLayers } from './look-layers.ts';
 import { organisationTables } from './organisation-tables.ts';
 import { createPeers } from './peers.ts';
-import { createBoundedMap } from './recent/bounded-map.ts';
 import { temper } from './temper-surprises.ts';
 
+/** Whether any account succeeded with a value of a facet. */
+export type KnownValues = (facet: number, value: string) => boolean;
+
 export interface LayerTables {
-  readonly baseline: Baseline;
+  /** What they were made of. */
+  readonly counts: HistoryCounts;
   readonly known: KnownValues;
   /** What is to be said of all events that look alike; worked out anew each time. */
   lookOf(look: LookAlike): LookLayers;
@@ -31,50 +33,36 @@ export interface LayerTables {
   addCluster(surprises: number[], code: number, look: LookLayers): number;
 }
 
-/** Tables of accounts in memory, about 10 kB each. */
-const MOST_REMEMBERED = 20_000;
+/** Tables of accounts in memory, about 4 kB each; at one more all are forgotten. */
+const MOST_REMEMBERED = 8192;
 
 /**
  * Turns counts into tables of surprises, so that judging an event is a few dozen lookups. The organisation's tables are
  * made at once, an account's or a machine's when its first event comes.
  *
+ * @param counts - All of the history, or what is left of it without a part.
  * @param clusters - Made once, for all tables of a model.
  * @param kindOf - Kind of an account.
  */
 export function prepareLayers(
-  baseline: Baseline,
+  history: CodedHistory,
+  counts: HistoryCounts,
   clusters: ClusterTables,
   kindOf: (user: string) => AccountKind,
 ): LayerTables {
-  const weighting = familiarity(baseline);
-  const organisation = organisationTables(baseline, weighting);
-  const tablesOf = (counts: AccountCounts | undefined, kind: AccountKind): AccountTables =>
-    accountTables(counts, kind, clusters.k, organisation, weighting);
-  const known = createBoundedMap<AccountTables>(MOST_REMEMBERED);
+  const organisation = organisationTables(history, counts);
+  const lookTables = { codes: history, organisation, peers: createPeers(history, counts) };
+  const made = new Map<number, AccountTables>();
   // All accounts that were never seen are alike, but for their kind.
   const strangers = new Map<AccountKind, AccountTables>();
-  const accountTablesOf = (user: string): AccountTables => {
-    const counts = baseline.accounts.get(user);
-    const kind = kindOf(user);
-    const made = counts === undefined ? strangers.get(kind) : known.get(user);
-    const tables = made ?? tablesOf(counts, kind);
-    if (counts !== undefined) known.touch(user, tables);
-    else if (made === undefined) strangers.set(kind, tables);
-    return tables;
-  };
-  const lookTables: LookTables = {
-    organisation,
-    peers: createPeers(baseline),
-    atSource: accountAtMachine(organisation.sources),
-    atDestination: accountAtMachine(organisation.destinations),
-  };
   return {
-    baseline,
-    known: knownValues(baseline),
+    counts,
+    known: (facet, value) => organisation.facets[facet]!.table.isKnown(history.codeOf(facet, value)),
     lookOf: (look) => layersOfLook(look, accountTablesOf(look.user), lookTables),
     addRates: (surprises, rates, look) => {
-      const bins = look.account.rates;
-      for (let r = 0; r < rates.length; r++) surprises[FIRST_RATE_LAYER + r] = bins[r]![rates[r]!]!;
+      const own = look.account.rates;
+      for (let r = 0; r < rates.length; r++)
+        surprises[FIRST_RATE_LAYER + r] = own[RATE_BINS * r + rates[r]!]!;
       temper(surprises, rateLayers, look);
     },
     addHour: (surprises, slot, look) => {
@@ -92,4 +80,28 @@ export function prepareLayers(
       return cluster;
     },
   };
+
+  function accountTablesOf(user: string): AccountTables {
+    const row = history.rowOf(user);
+    return row >= 0 && eventsAt(counts.outcomes, row) > 0
+      ? tablesOfRow(row, user)
+      : tablesOfStranger(kindOf(user));
+  }
+
+  function tablesOfRow(row: number, user: string): AccountTables {
+    let tables = made.get(row);
+    if (tables === undefined) {
+      tables = accountTables(row, kindOf(user), clusters.k, counts, organisation);
+      if (made.size >= MOST_REMEMBERED) made.clear();
+      made.set(row, tables);
+    }
+    return tables;
+  }
+
+  function tablesOfStranger(kind: AccountKind): AccountTables {
+    let tables = strangers.get(kind);
+    if (tables === undefined)
+      strangers.set(kind, (tables = accountTables(-1, kind, clusters.k, counts, organisation)));
+    return tables;
+  }
 }

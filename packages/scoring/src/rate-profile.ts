@@ -3,10 +3,13 @@ import { surprise } from './surprise.ts';
 
 const PRIOR_NEW = 1;
 
-/** Share of accounts that were ever in each bin of a rate; sums to 1. Bins nobody reached keep a share that halves from bin to bin. */
-export function binReach(accountBins: Iterable<Float64Array>): Float64Array {
-  const reach = Float64Array.from({ length: RATE_BINS }, (_, bin) => 0.5 ** (bin + 1));
-  for (const bins of accountBins) bins.forEach((count, bin) => (reach[bin]! += count > 0 ? 1 : 0));
+/**
+ * Share of accounts that were ever in each bin of a rate; sums to 1. Bins nobody reached keep a share that halves from bin to bin.
+ *
+ * @param accounts - How many accounts were in each bin, length 16.
+ */
+export function binReach(accounts: Float64Array): Float64Array {
+  const reach = accounts.map((count, bin) => count + 0.5 ** (bin + 1));
   const total = reach.reduce((sum, share) => sum + share, 0);
   return reach.map((share) => share / total);
 }

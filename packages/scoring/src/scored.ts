@@ -1,5 +1,6 @@
-import type { Baseline, Observation } from '@sidecar/features';
+import type { Observation } from '@sidecar/features';
 import type { Decision } from './decide.ts';
+import type { JudgedBy } from './history/history-tables.ts';
 import type { Recent } from './recent/recent-tracker.ts';
 
 /** One judged event. */
@@ -19,6 +20,6 @@ export interface Scored {
   /** How much of a history the account has: events / (events + 30), in [0, 1). */
   readonly confidence: number;
   readonly decision: Decision;
-  /** What it was judged by: all history, but of its own span of time. */
-  readonly baseline: Baseline;
+  /** What it was judged by. */
+  readonly history: JudgedBy;
 }

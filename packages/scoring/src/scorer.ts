@@ -1,12 +1,11 @@
 import type { AuthEvent, EventKind } from '@sidecar/events';
-import { createObserver, eventsOf, type Observation, type Observer, type RateState } from '@sidecar/features';
+import { createObserver, type Observation, type Observer, type RateState } from '@sidecar/features';
 import type { BehaviorModel } from './behavior-model.ts';
 import { tailProbability } from './calibration.ts';
 import { decide, type DecisionOptions } from './decide.ts';
-import { type HistoryTables, historyTables } from './history.ts';
+import { type HistoryTables, historyTables } from './history/history-tables.ts';
 import { HOUR_LAYER, layerNames } from './layer-names.ts';
 import { createJudge, type Judge, type Judged, type JudgedLook } from './judge.ts';
-import type { LayerTables } from './prepare-layers.ts';
 import type { Scored } from './scored.ts';
 import { type AlertLimitState, createAlertLimits } from './recent/alert-limits.ts';
 import { createRecentTracker, type Recent, type RecentState } from './recent/recent-tracker.ts';
@@ -64,7 +63,7 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
   const tracker = createRecentTracker(model.context, from?.recent);
   const limits = createAlertLimits(model, decision, from?.alerts);
   let observer: Observer | undefined;
-  let tables: LayerTables | undefined;
+  let tables: ReturnType<HistoryTables['tablesAt']> | undefined;
   let judge: Judge | undefined;
   return {
     model,
@@ -135,8 +134,7 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
   ): Scored {
     const { cluster, surprises } = judged;
     const rawScore = rawScoreOf(judged, recent.context);
-    const { counts } = look.layers.account;
-    const events = counts === undefined ? 0 : eventsOf(counts);
+    const { events } = look.layers.account;
     const { alertLimit } = recent;
     return {
       observation,
@@ -152,7 +150,7 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
         model.thresholds,
         decision,
       ),
-      baseline: tables!.baseline,
+      history: tables!.judgedBy,
     };
   }
 }

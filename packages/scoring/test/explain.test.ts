@@ -1,5 +1,5 @@
 import { type AuthEvent } from '@sidecar/events';
-import { facetNames, RATE_BINS, rateNames } from '@sidecar/features';
+import { addToFacet, facetNames, RATE_BINS, rateNames } from '@sidecar/features';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { describeRate } from '../src/explain/describe-rate.ts';
@@ -105,9 +105,10 @@ describe('reasons', () => {
   });
 
   it('tell a source where only failures came from, and how often a value was there', () => {
-    const baseline = structuredClone(day.baseline);
-    baseline.accounts.get('ana')!.failed.facets[facetNames.indexOf('source')]!.set('203.0.113.66', 7);
-    const reason = explain({ ...oddIn('source'), baseline }).reasons[0]!;
+    const counts = structuredClone(day.history.countsOf('ana')!);
+    addToFacet(counts.failed, facetNames.indexOf('source'), '203.0.113.66', 7);
+    const history = { ...day.history, countsOf: () => counts };
+    const reason = explain({ ...oddIn('source'), history }).reasons[0]!;
     expect(reason.actual).toBe('203.0.113.66 (never before with success)');
     const usual = explain(
       oddIn(
@@ -283,11 +284,11 @@ describe('a name that never succeeded', () => {
     [1, '1 failure'],
     [1200, '1,200 failures'],
   ] as const)('is told with the failures it had before: %d', ([failures, words]) => {
-    const baseline = structuredClone(day.baseline);
-    const counts = baseline.accounts.get('ana')!;
+    const counts = structuredClone(day.history.countsOf('ana')!);
     counts.succeeded.events = 0;
     counts.failed.events = failures;
-    const { reasons } = explain({ ...oddIn('stranger', odd[1]!), baseline });
+    const history = { ...day.history, countsOf: () => counts };
+    const { reasons } = explain({ ...oddIn('stranger', odd[1]!), history });
     expect(reasons[0]!.actual).toBe(`never succeeded (${words} before)`);
   });
 });

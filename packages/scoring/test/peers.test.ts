@@ -1,15 +1,24 @@
-import { addToBaseline, type Baseline, emptyBaseline } from '@sidecar/features';
+import { addToBaseline, baselineToJson, emptyBaseline, facetNames } from '@sidecar/features';
 import { createRandom } from '@sidecar/numeric';
 import { describe, expect, it } from 'vitest';
+import { codedHistory } from '../src/history/coded-history.ts';
 import { createPeers, shifted } from '../src/peers.ts';
 import { logon, observe } from './small-company.ts';
 
-/** Who succeeded where, once each. */
-function baselineOf(visits: readonly (readonly [user: string, destination: string])[]): Baseline {
+const DESTINATION = facetNames.indexOf('destination');
+
+/** Peers of those who succeeded where, once each. */
+function peersOf(visits: readonly (readonly [user: string, destination: string])[]): {
+  shiftOf(user: string, destination: string): number;
+} {
   const baseline = emptyBaseline('UTC');
   for (const observation of observe(visits.map(([user, dest]) => logon({ user, dest }))))
     addToBaseline(baseline, observation);
-  return baseline;
+  const history = codedHistory([baselineToJson(baseline)], 'UTC');
+  const { shiftOf } = createPeers(history, history.all);
+  return {
+    shiftOf: (user, destination) => shiftOf(history.rowOf(user), history.codeOf(DESTINATION, destination)),
+  };
 }
 
 const department = (users: readonly string[], places: readonly string[]): (readonly [string, string])[] =>
@@ -23,7 +32,7 @@ const company = [
 ];
 
 describe('a destination that is new to an account', () => {
-  const peers = createPeers(baselineOf(company));
+  const peers = peersOf(company);
 
   it('is less odd where its peers are at home, and odder where they never are', () => {
     expect(peers.shiftOf('ida', 'SHOP')).toBeLessThan(0);
@@ -44,14 +53,14 @@ describe('a destination that is new to an account', () => {
 });
 
 it('the order of events has no say', () => {
-  const turned = createPeers(baselineOf(company.toReversed()));
-  const peers = createPeers(baselineOf(company));
+  const turned = peersOf(company.toReversed());
+  const peers = peersOf(company);
   for (const destination of ['CRM', 'SHOP', 'LAB', 'GIT', 'MAIL'])
     expect(turned.shiftOf('ida', destination)).toBe(peers.shiftOf('ida', destination));
 });
 
 it('a machine that everybody uses makes nobody a peer', () => {
-  const peers = createPeers(baselineOf([...company, ['joe', 'MAIL']]));
+  const peers = peersOf([...company, ['joe', 'MAIL']]);
   expect(peers.shiftOf('joe', 'LAB')).toBe(0);
 });
 
@@ -62,7 +71,7 @@ it('where accounts share few machines, peers foresee little', () => {
       department([`${side}${i}`], [`KIOSK${i}`, ...[1, 2, 3, 4, 5].map((n) => `PC-${side}${i}-${n}`)]),
     ),
   ).flat();
-  const shift = createPeers(baselineOf(pairs)).shiftOf('a0', 'PC-b0-1');
+  const shift = peersOf(pairs).shiftOf('a0', 'PC-b0-1');
   expect(shift).toBeCloseTo(-1.5 * (2 / 6) * Math.log10((1 + 0.03) / (1 / 6 + 0.03)), 9);
 });
 
@@ -121,7 +130,7 @@ it('of many candidates the twenty most similar are peers, as the formula says', 
   const visits = Array.from({ length: 60 }, (_, i) => `user${i}`).flatMap((user) =>
     Array.from({ length: 6 }, () => [user, `PC-${Math.floor(40 * random.next() ** 2)}`] as const),
   );
-  const peers = createPeers(baselineOf(visits));
+  const peers = peersOf(visits);
   const unknown = (user: string): string =>
     Array.from({ length: 40 }, (_, i) => `PC-${i}`).find(
       (place) =>

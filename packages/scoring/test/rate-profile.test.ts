@@ -1,7 +1,7 @@
 import { RATE_BINS } from '@sidecar/features';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { binReach, rateSurprise } from '../src/rate-profile.ts';
+import { binReach as reachOfBins, rateSurprise } from '../src/rate-profile.ts';
 
 const bins = fc
   .array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 1000 })), {
@@ -9,6 +9,14 @@ const bins = fc
     maxLength: RATE_BINS,
   })
   .map((counts) => Float64Array.from(counts));
+/** Reach of bins by the events of accounts in each. */
+const binReach = (accounts: readonly Float64Array[]): Float64Array =>
+  reachOfBins(
+    Float64Array.from(
+      { length: RATE_BINS },
+      (_, bin) => accounts.filter((counts) => counts[bin]! > 0).length,
+    ),
+  );
 const accounts = fc.array(bins, { maxLength: 6 });
 
 it('is never less surprised by more', () => {

@@ -29,7 +29,7 @@ import {
 } from './small-company.ts';
 
 const scorerOf = (own: BehaviorModel = model): Scorer => createScorer(own, { decision });
-const numbers = (scored: Scored): unknown => ({ ...scored, baseline: scored.baseline.events });
+const numbers = (scored: Scored): unknown => ({ ...scored, history: scored.history.events });
 const layer = ({ surprises }: Scored, name: string): number => surprises[layerNames.indexOf(name)]!;
 const fresh = workOf(7, { from: END });
 
@@ -114,10 +114,10 @@ describe('an event of the training window', () => {
   const there = (time: number): Scored => scorerOf(travelled).score({ ...away[0]!, time });
 
   it('is judged without its own span', () => {
-    const { baseline } = there(trip);
-    const sources = baseline.accounts.get('bob')!.succeeded.facets[facetNames.indexOf('source')]!;
+    const { history } = there(trip);
+    const sources = history.countsOf('bob')!.succeeded.facets[facetNames.indexOf('source')]!;
     expect([...sources.keys()]).toEqual(['10.1.0.12']);
-    expect(baseline.events).toBe(
+    expect(history.events).toBe(
       withTrip.filter(({ time }) => Math.floor(time / DAY) !== Math.floor(trip / DAY)).length,
     );
   });
@@ -133,8 +133,8 @@ describe('an event of the training window', () => {
 
   it('is judged by all there is if it comes after training, were it in the last span', () => {
     const late = modelOf(withTrip.filter(({ time }) => time <= trip + 10 * 60_000));
-    const { baseline } = createScorer(late, { decision }).score({ ...away[0]!, time: trip + HOUR });
-    expect(baseline.events).toBe(late.training.events);
+    const { history } = createScorer(late, { decision }).score({ ...away[0]!, time: trip + HOUR });
+    expect(history.events).toBe(late.training.events);
   });
 
   it('is judged by the whole if there is one span alone', () => {
@@ -142,8 +142,8 @@ describe('an event of the training window', () => {
     const one = fitModel(observations, { rateState: model.rateState, spanMs: 1000 * DAY });
     expect(one.history.spans.length).toBe(1);
     const scorer = scorerOf(one);
-    const { baseline } = scorer.scoreObservation(observations[5]!, scorer.follow(observations[5]!));
-    expect(baseline.events).toBe(observations.length);
+    const { history } = scorer.scoreObservation(observations[5]!, scorer.follow(observations[5]!));
+    expect(history.events).toBe(observations.length);
   });
 });
 

@@ -29,7 +29,7 @@ const failure = (user: string, time = END + 10 * HOUR): AuthEvent =>
 
 describe('a failure of an account that never succeeded', () => {
   it('is as surprising as half the share of events that are such failures', () => {
-    const { events } = scored(failure('guess')).baseline;
+    const { events } = scored(failure('guess')).history;
     expect(layer(scored(failure('guess')), 'stranger')).toBeCloseTo(-Math.log10(1 / (events + 1) / 2), 9);
     const guessed = Array.from({ length: 40 }, (_, i) => failure(`guess${i}`, START + (i % 20) * DAY));
     const known = modelOf([...workOf(TRAINING_DAYS), ...guessed].sort((a, b) => a.time - b.time));

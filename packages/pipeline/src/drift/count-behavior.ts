@@ -4,6 +4,7 @@ import {
   behaviourCodes,
   type BehaviorModel,
   clusterPlaces,
+  historyBaseline,
   historyTables,
   isLater,
   type OrderedObservations,
@@ -54,9 +55,8 @@ function briefly({ drifted, culprit }: DriftReport): Pick<DriftReport, 'drifted'
 }
 
 function sides(model: BehaviorModel, events: OrderedObservations): DriftInput {
-  const { baseline, kindOf } = historyTables(model);
-  const accounts = [...baseline.accounts.values()];
-  const codeOf = behaviourCodes(events, kindOf);
+  const accounts = [...historyBaseline(model.history, model.settings.timeZone).accounts.values()];
+  const codeOf = behaviourCodes(events, historyTables(model).kindOf);
   const placeOf = clusterPlaces(model.clusters);
   const clusters = createTally();
   const hours = createTally();

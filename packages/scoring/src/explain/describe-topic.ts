@@ -24,9 +24,9 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 /** Describes topics of one scorer's events. */
 export function createDescriber({ model }: Scorer): (topic: Topic, scored: Scored) => Description {
   const clock = createWeekClock(model.settings.timeZone);
-  return (topic, { observation, cluster, baseline, recent }) => {
-    const counts = baseline.accounts.get(observation.user);
+  return (topic, { observation, cluster, history, recent }) => {
     if ('context' in topic) return describeContext(topic, recent.context);
+    const counts = history.countsOf(observation.user);
     if (topic.code === 'stranger') return describeStranger(counts);
     if ('facet' in topic) return describeFacet(topic.facet, observation.facets[topic.facet] ?? null, counts);
     if ('rate' in topic) {
@@ -94,11 +94,11 @@ function describeCluster(cluster: number, counts: AccountCounts | undefined): De
   };
 }
 
-/** The commonest values with their shares. */
+/** The commonest values with their shares; of equally common ones, those that are first in the alphabet. */
 function shares(tally: ReadonlyMap<string, number>): string {
   if (tally.size === 0) return 'no history';
   const total = sum(tally);
-  const common = [...tally].sort(([, a], [, b]) => b - a).slice(0, SHOWN_VALUES);
+  const common = [...tally].sort(([v, a], [w, b]) => b - a || (v < w ? -1 : 1)).slice(0, SHOWN_VALUES);
   return common.map(([value, count]) => `${value} (${percent(count / total)})`).join(', ');
 }
 

@@ -32,7 +32,7 @@ export function createExplainer(scorer: Scorer): (scored: Scored) => Explanation
       ({ points, isOdd }) => isOdd && points > 0 && points >= NAMED_SHARE * scored.score,
     );
     const named = large.length > 0 ? large : all.slice(0, 1);
-    const counts = scored.baseline.accounts.get(scored.observation.user);
+    const counts = scored.history.countsOf(scored.observation.user);
     const basis = {
       baseline_events: counts === undefined ? 0 : eventsOf(counts),
       baseline_days: counts === undefined ? 0 : Math.ceil((counts.lastTime - counts.firstTime) / DAY_MS),

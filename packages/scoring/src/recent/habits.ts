@@ -1,7 +1,7 @@
 import { facetNames, type Observation } from '@sidecar/features';
 import { FIRST_FACET_LAYER, FIRST_ORGANISATION_LAYER, FIRST_SIDE_LAYER } from '../layer-names.ts';
 import { tempered } from '../surprise.ts';
-import type { KnownValues } from '../known-values.ts';
+import type { KnownValues } from '../prepare-layers.ts';
 import { createBoundedMap } from './bounded-map.ts';
 
 const DAY_MS = 86_400_000;

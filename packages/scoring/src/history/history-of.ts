@@ -1,7 +1,7 @@
 import { type BaselineJson, baselineToJson } from '@sidecar/features';
-import type { History } from './behavior-model.ts';
-import { createColumnCounter } from './count-columns.ts';
-import { columnsPart, type ObservationColumns, type OrderedObservations } from './ordered-observations.ts';
+import type { History } from '../behavior-model.ts';
+import { createColumnCounter } from '../count-columns.ts';
+import { columnsPart, type ObservationColumns, type OrderedObservations } from '../ordered-observations.ts';
 
 /**
  * Counts observations by the span of time they fall into.
