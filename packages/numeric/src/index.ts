@@ -7,3 +7,4 @@ export { createRandom, type Random } from './random.ts';
 export { regularisedGammaQ } from './regularised-gamma-q.ts';
 export { requireFinite, requireInteger, requirePositive } from './require.ts';
 export { remembered } from './remembered.ts';
+export { sortFirst } from './sort-first.ts';

@@ -2,7 +2,7 @@ import { type Facets, hourCode, type Observation } from '@sidecar/features';
 import { combineLayers, layerValue } from './combine-layers.ts';
 import { clusterLayers, hourLayers, lookLayers, rateLayers } from './layer-names.ts';
 import type { LookAlike, LookLayers } from './look-layers.ts';
-import { type AccountCalm, calmedByOwnNoise, type OwnNoise } from './own-noise.ts';
+import type { AccountCalm } from './own-noise.ts';
 import type { LayerTables } from './prepare-layers.ts';
 import { applyHabits, type Habits, noHabits } from './recent/habits.ts';
 
@@ -42,12 +42,12 @@ export interface Judge {
 /** Looks in memory, about 1.6 kB each. */
 const MOST_LOOKS = 20_000;
 
+/** @param calmOf - From `calmedByOwnNoise`. */
 export function createJudge(
   tables: Pick<LayerTables, 'lookOf' | 'addRates' | 'addHour' | 'addCluster'>,
-  noise: OwnNoise,
+  calmOf: (user: string) => AccountCalm,
   weights: Float64Array,
 ): Judge {
-  const calmOf = calmedByOwnNoise(noise);
   const looks = new Map<Facets, JudgedLook>();
   return {
     lookOf: ({ user, failed, facets }) => {

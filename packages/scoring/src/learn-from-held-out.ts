@@ -5,7 +5,7 @@ import type { OrderedObservations } from './ordered-observations.ts';
 import { createJudge } from './judge.ts';
 import { HOUR_LAYER, layerNames } from './layer-names.ts';
 import { layerWeights } from './layer-weights.ts';
-import { createOwnNoiseCounter, mergedNoise, type OwnNoise } from './own-noise.ts';
+import { calmedByOwnNoise, createOwnNoiseCounter, mergedNoise, noCalm, type OwnNoise } from './own-noise.ts';
 import type { LookAlike, LookLayers } from './look-layers.ts';
 import type { LayerTables } from './prepare-layers.ts';
 import { type ContextModel, createContextTracker } from './recent/context.ts';
@@ -81,7 +81,7 @@ function learnLayers(
   const step = Math.ceil(heldOut.size / MOST_WEIGHED);
   const some: (readonly number[])[] = [];
   // Without noise and weights: the surprises as they are.
-  const judge = createJudge(tables, {}, new Float64Array(layerNames.length));
+  const judge = createJudge(tables, () => noCalm, new Float64Array(layerNames.length));
   const habits = createHabitTracker();
   let i = 0;
   for (const observation of heldOut.between(0, heldOut.size)) {
@@ -112,11 +112,11 @@ function judgeByOtherHalf(
   const rawScores = new Float64Array(heldOut.size);
   const hours = new Float64Array(heldOut.size);
   const clusters = new Uint16Array(heldOut.size);
-  let judge = createJudge(tables, later, weights);
+  let judge = createJudge(tables, calmedByOwnNoise(later), weights);
   const habits = createHabitTracker();
   let i = 0;
   for (const observation of heldOut.between(0, heldOut.size)) {
-    if (i === Math.ceil(heldOut.size / 2)) judge = createJudge(tables, earlier, weights);
+    if (i === Math.ceil(heldOut.size / 2)) judge = createJudge(tables, calmedByOwnNoise(earlier), weights);
     const look = judge.lookOf(observation);
     const found = habits.observe(observation, look.layers.unknown, tables.known);
     const { cluster, surprises, rawScore } = judge.judge(observation, look, found);

@@ -1,7 +1,6 @@
 import { type Facets, facetNames, lookCode } from '@sidecar/features';
 import type { AccountTables } from './account-tables.ts';
-import type { HistoryCodes } from './history/coded-history.ts';
-import { entryOf } from './history/column.ts';
+import type { CodedLook } from './history/coded-looks.ts';
 import {
   FIRST_FACET_LAYER,
   FIRST_ORGANISATION_LAYER,
@@ -35,7 +34,6 @@ export interface LookLayers extends Temper {
 
 /** What a look is judged by. */
 export interface LookTables {
-  readonly codes: Pick<HistoryCodes, 'codeOf'>;
   readonly organisation: OrganisationTables;
   readonly peers: Peers;
 }
@@ -46,21 +44,22 @@ const DESTINATION = facetNames.indexOf('destination');
 /** NaN of a facet that the event does not have. No whole numbers, so that lists made of it are lists of doubles from the start. */
 const blank: readonly number[] = layerNames.map(() => Number.NaN);
 
+/** @param places - Where the look is in the history. */
 export function layersOfLook(
   { failed, facets }: LookAlike,
+  { places }: CodedLook,
   account: AccountTables,
-  { codes, organisation, peers }: LookTables,
+  { organisation, peers }: LookTables,
 ): LookLayers {
   const { row } = account;
   const surprises = blank.slice();
   const unknown: number[] = [];
   let destination = -1;
   for (let f = 0; f < facets.length; f++) {
-    const value = facets[f]!;
-    if (value === null) continue;
+    if (facets[f] === null) continue;
     const { column, table, ofAccounts } = organisation.facets[f]!;
-    const code = codes.codeOf(f, value);
-    const entry = entryOf(column.shape, row, code);
+    const code = places[2 * f]!;
+    const entry = places[2 * f + 1]!;
     surprises[FIRST_FACET_LAYER + f] = ofAccounts.at(row, entry, code);
     surprises[FIRST_ORGANISATION_LAYER + f] = table.eventSurprise(code);
     if (f === SOURCE) surprises[FIRST_SIDE_LAYER] = organisation.atSource.at(row, entry, code);

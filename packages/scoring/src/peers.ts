@@ -1,6 +1,6 @@
 import { facetNames } from '@sidecar/features';
 import type { HistoryCodes, HistoryCounts } from './history/coded-history.ts';
-import { byValue, type Column, eventsAt } from './history/column.ts';
+import { byValue, type Column, entryOf, eventsAt } from './history/column.ts';
 import { surprise } from './surprise.ts';
 
 const DESTINATION = facetNames.indexOf('destination');
@@ -9,10 +9,12 @@ const MOST_PEERS = 20;
 const CROWD = 500;
 const CROWD_SHARE = 0.5;
 const SAMPLED = 200;
-/** Circles in memory; at one more all are forgotten. */
+/** Circles in memory, about 1 kB each; at one more all are forgotten. */
 const MOST_CIRCLES = 4096;
 const PRIOR_SHARE = 0.03;
 const SHARPNESS = 1.5;
+/** Similarities closer than this are equal. */
+const EQUAL = 1e-12;
 
 /** What an account's peers tell of destinations. */
 export interface Peers {
@@ -71,26 +73,24 @@ export function createPeers({ accounts: names }: HistoryCodes, { outcomes, facet
 
   function shareOf(user: number, destination: number): number | null {
     const circle = circleOf(user);
+    if (circle.total === 0) return null;
+    let there = 0;
+    for (const { peer, similarity } of circle.peers) {
+      const entry = entryOf(shape, peer, destination);
+      if (entry >= 0 && succeeded[entry]! > 0) there += similarity;
+    }
     // To 9 digits: the order of a sum must have no say.
-    return circle.total === 0
-      ? null
-      : Number(((circle.weights.get(destination) ?? 0) / circle.total).toFixed(9));
+    return Number((there / circle.total).toFixed(9));
   }
 
   function circleOf(user: number): Circle {
-    const known = circles.get(user);
-    if (known !== undefined) return known;
-    const circle: Circle = { weights: new Map(), total: 0 };
-    for (const { peer, similarity } of peersOf(user)) {
-      circle.total += similarity;
-      for (let entry = starts[peer]!; entry < starts[peer + 1]!; entry++) {
-        if (succeeded[entry] === 0) continue;
-        const destination = codes[entry]!;
-        circle.weights.set(destination, (circle.weights.get(destination) ?? 0) + similarity);
-      }
+    let circle = circles.get(user);
+    if (circle === undefined) {
+      const peers = peersOf(user);
+      circle = { peers, total: peers.reduce((sum, { similarity }) => sum + similarity, 0) };
+      if (circles.size >= MOST_CIRCLES) circles.clear();
+      circles.set(user, circle);
     }
-    if (circles.size >= MOST_CIRCLES) circles.clear();
-    circles.set(user, circle);
     return circle;
   }
 
@@ -109,20 +109,14 @@ export function createPeers({ accounts: names }: HistoryCodes, { outcomes, facet
       }
     }
     const length = lengthOf(user);
-    const similarities = Float64Array.from(met, (peer) => products[peer]! / (length * lengthOf(peer)));
-    for (const peer of met) products[peer] = 0;
-    // Whoever is clearly less similar than the last of the circle need not be sorted.
-    const least = met.length <= MOST_PEERS ? -Infinity : similarities.toSorted().at(-MOST_PEERS)! - 1e-9;
-    const candidates: Peer[] = [];
-    met.forEach((peer, i) => {
-      if (similarities[i]! >= least) candidates.push({ peer, similarity: similarities[i]! });
-    });
-    // Rows ascend by name.
-    return candidates
-      .sort((a, b) =>
-        Math.abs(b.similarity - a.similarity) > 1e-12 ? b.similarity - a.similarity : a.peer - b.peer,
-      )
-      .slice(0, MOST_PEERS);
+    // Rows ascend by name, which decides where peers are equally similar.
+    const peers: Peer[] = [];
+    for (const peer of Uint32Array.from(met).sort()) {
+      const similarity = products[peer]! / (length * lengthOf(peer));
+      products[peer] = 0;
+      takeIn(peers, { peer, similarity });
+    }
+    return peers;
   }
 
   /** Mean share over destinations of up to 200 accounts, who do not count themselves. */
@@ -162,10 +156,22 @@ interface Peer {
   readonly similarity: number;
 }
 
-/** Similarity of the peers of an account, in total and by destination. */
+/** The peers of an account, and the sum of their similarities. */
 interface Circle {
-  readonly weights: Map<number, number>;
-  total: number;
+  readonly peers: readonly Peer[];
+  readonly total: number;
+}
+
+/** Takes a candidate in among the 20 most similar, the most similar first, behind those that are as similar. */
+function takeIn(peers: Peer[], candidate: Peer): void {
+  const isAbove = (other: Peer): boolean => candidate.similarity > other.similarity + EQUAL;
+  if (peers.length === MOST_PEERS) {
+    if (!isAbove(peers[MOST_PEERS - 1]!)) return;
+    peers.pop();
+  }
+  let place = peers.length;
+  while (place > 0 && isAbove(peers[place - 1]!)) place -= 1;
+  peers.splice(place, 0, candidate);
 }
 
 /** A surprise changed by a shift, from 0 to 12; NaN stays NaN. */

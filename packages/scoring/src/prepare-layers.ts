@@ -51,14 +51,17 @@ export function prepareLayers(
   kindOf: (user: string) => AccountKind,
 ): LayerTables {
   const organisation = organisationTables(history, counts);
-  const lookTables = { codes: history, organisation, peers: createPeers(history, counts) };
+  const lookTables = { organisation, peers: createPeers(history, counts) };
   const made = new Map<number, AccountTables>();
   // All accounts that were never seen are alike, but for their kind.
   const strangers = new Map<AccountKind, AccountTables>();
   return {
     counts,
     known: (facet, value) => organisation.facets[facet]!.table.isKnown(history.codeOf(facet, value)),
-    lookOf: (look) => layersOfLook(look, accountTablesOf(look.user), lookTables),
+    lookOf: (look) => {
+      const places = history.lookOf(look);
+      return layersOfLook(look, places, accountTablesOf(places.row, look.user), lookTables);
+    },
     addRates: (surprises, rates, look) => {
       const own = look.account.rates;
       for (let r = 0; r < rates.length; r++)
@@ -81,8 +84,7 @@ export function prepareLayers(
     },
   };
 
-  function accountTablesOf(user: string): AccountTables {
-    const row = history.rowOf(user);
+  function accountTablesOf(row: number, user: string): AccountTables {
     return row >= 0 && eventsAt(counts.outcomes, row) > 0
       ? tablesOfRow(row, user)
       : tablesOfStranger(kindOf(user));

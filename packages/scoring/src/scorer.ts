@@ -6,6 +6,7 @@ import { decide, type DecisionOptions } from './decide.ts';
 import { type HistoryTables, historyTables } from './history/history-tables.ts';
 import { HOUR_LAYER, layerNames } from './layer-names.ts';
 import { createJudge, type Judge, type Judged, type JudgedLook } from './judge.ts';
+import { calmedByOwnNoise } from './own-noise.ts';
 import type { Scored } from './scored.ts';
 import { type AlertLimitState, createAlertLimits } from './recent/alert-limits.ts';
 import { createRecentTracker, type Recent, type RecentState } from './recent/recent-tracker.ts';
@@ -60,6 +61,7 @@ const HISTORY_FOR_HALF_CONFIDENCE = 30;
 export function createScorer(model: BehaviorModel, { decision, from }: ScorerOptions): Scorer {
   const history = historyTables(model);
   const weights = Float64Array.from(layerNames, (name) => weightOf(model, name));
+  const calmOf = calmedByOwnNoise(model.ownNoise);
   const tracker = createRecentTracker(model.context, from?.recent);
   const limits = createAlertLimits(model, decision, from?.alerts);
   let observer: Observer | undefined;
@@ -100,7 +102,7 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
     const current = history.tablesAt(time);
     if (judge === undefined || current !== tables) {
       tables = current;
-      judge = createJudge(current, model.ownNoise, weights);
+      judge = createJudge(current, calmOf, weights);
     }
     return judge;
   }

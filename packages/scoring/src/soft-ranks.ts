@@ -1,3 +1,4 @@
+import { sortFirst } from '@sidecar/numeric';
 import { softRank } from './mid-p.ts';
 
 /**
@@ -29,7 +30,7 @@ export class SoftRanks {
   /** Takes the weights that were put there. */
   take(length: number): void {
     const { weights, masses, ranks } = this;
-    sort(weights, length);
+    sortFirst(weights, length);
     this.size = 0;
     for (let i = 0; i < length;) {
       const weight = weights[i]!;
@@ -57,20 +58,5 @@ export class SoftRanks {
     const known = ranks[low]!;
     if (!Number.isNaN(known)) return known;
     return (ranks[low] = softRank(weight, weights, masses, size));
-  }
-}
-
-const FEW = 32;
-
-/** Of few numbers, putting each in its place is quicker than the sorting of typed arrays. */
-function sort(weights: Float64Array, length: number): void {
-  if (length > FEW) weights.subarray(0, length).sort();
-  else {
-    for (let i = 1; i < length; i++) {
-      const weight = weights[i]!;
-      let place = i;
-      for (; place > 0 && weights[place - 1]! > weight; place--) weights[place] = weights[place - 1]!;
-      weights[place] = weight;
-    }
   }
 }

@@ -7,6 +7,7 @@ import {
   rateNames,
   SLOTS_PER_WEEK,
 } from '@sidecar/features';
+import { type CodedLook, codedLooks, type LookOfAccount } from './coded-looks.ts';
 import type { Column } from './column.ts';
 import { type ColumnBuilder, createColumnBuilder } from './column-builder.ts';
 import { createTextCodes, type TextCodes } from './text-codes.ts';
@@ -44,6 +45,8 @@ export interface HistoryCodes {
 /** A history as numbers: texts stand in it once, and everything that is counted is in columns. */
 export interface CodedHistory extends HistoryCodes {
   readonly all: HistoryCounts;
+  /** Where a look is. */
+  readonly lookOf: (look: LookOfAccount) => CodedLook;
   /** All but what one part holds, by its place among the parts. Accounts and values keep their numbers. */
   without(part: number): HistoryCounts;
 }
@@ -83,14 +86,18 @@ export function codedHistory(parts: readonly BaselineJson[], timeZone: string): 
   const rows = new Map(accounts.map((user, row) => [user, row]));
   const columns = builders.map((builder) => builder.column());
   const all = countsOf(columns, sum(parts, 'events'), sum(parts, 'failures'));
-  return {
+  const codes: HistoryCodes = {
     accounts,
     firstTimes: Float64Array.from(times, ([first]) => first),
     lastTimes: Float64Array.from(times, ([, last]) => last),
     rowOf: (user) => rows.get(user) ?? -1,
     codeOf: texts.codeOf,
     valueOf: texts.textOf,
+  };
+  return {
+    ...codes,
     all,
+    lookOf: codedLooks(codes, all),
     without: (part) => {
       const { events, failures } = parts[part]!;
       const left = columns.map((column, c) => builders[c]!.without(column, part));

@@ -1,3 +1,4 @@
+import { sortFirst } from '@sidecar/numeric';
 import type { Column } from './column.ts';
 import { NumberList } from './number-list.ts';
 
@@ -8,7 +9,7 @@ export interface ColumnBuilder {
    *
    * @param code - Number of the value, from 0.
    * @param count - A whole number from 0.
-   * @throws RangeError if an entry gets 2^32 events or more.
+   * @throws RangeError if an entry gets 2^32 events or more, or a row 2^21 values or more.
    */
   add(part: number, code: number, count: number, failed: boolean): void;
   /** Ends the open row and opens the next. */
@@ -28,6 +29,8 @@ interface Added {
 }
 
 const MOST_EVENTS = 2 ** 32;
+/** Values of a row at most: with a code below 2^32 they make a number that is exact. */
+const MOST_IN_ROW = 2 ** 21;
 
 export function createColumnBuilder(parts: number): ColumnBuilder {
   const starts = new NumberList();
@@ -37,6 +40,8 @@ export function createColumnBuilder(parts: number): ColumnBuilder {
   const addedBy = Array.from({ length: parts }, () => ({ succeeded: newAdded(), failed: newAdded() }));
   let placeOf = new Uint32Array(16);
   let values = 0;
+  let order = new Float64Array(64);
+  let ranks = new Uint32Array(64);
   starts.push(0);
   return {
     add: (part, code, count, failed) => {
@@ -78,6 +83,8 @@ export function createColumnBuilder(parts: number): ColumnBuilder {
     }
     // One more than the place; those of earlier rows are at most `open`.
     if (placeOf[code]! > open) return placeOf[code]! - 1;
+    if (codes.length - open >= MOST_IN_ROW)
+      throw new RangeError(`${MOST_IN_ROW} values of one account, expected fewer`);
     codes.push(code);
     succeeded.push(0);
     failures.push(0);
@@ -90,18 +97,23 @@ export function createColumnBuilder(parts: number): ColumnBuilder {
   function sortRow(): void {
     const open = starts.array[starts.length - 1]!;
     if (isAscending(codes, open)) return;
-    const row = codes.array.slice(open, codes.length);
-    const order = Uint32Array.from(row.keys()).sort((a, b) => row[a]! - row[b]!);
-    const ranks = new Uint32Array(order.length);
-    order.forEach((place, rank) => (ranks[place] = rank));
-    for (const list of [codes, succeeded, failures]) {
-      const before = list.array.slice(open, list.length);
-      ranks.forEach((rank, place) => (list.array[open + rank] = before[place]!));
+    const length = codes.length - open;
+    if (order.length < length) {
+      order = new Float64Array(2 * length);
+      ranks = new Uint32Array(2 * length);
+    }
+    // Value and place in one number, exact up to 2^53.
+    for (let i = 0; i < length; i++) order[i] = codes.array[open + i]! * MOST_IN_ROW + i;
+    sortFirst(order, length);
+    for (let rank = 0; rank < length; rank++) ranks[order[rank]! % MOST_IN_ROW] = rank;
+    for (const { array } of [codes, succeeded, failures]) {
+      for (let i = 0; i < length; i++) order[ranks[i]!] = array[open + i]!;
+      for (let i = 0; i < length; i++) array[open + i] = order[i]!;
     }
     for (const both of addedBy) {
       for (const { entries, opened } of [both.succeeded, both.failed]) {
-        for (let i = opened; i < entries.length; i++)
-          entries.array[i] = open + ranks[entries.array[i]! - open]!;
+        const { array } = entries;
+        for (let i = opened; i < entries.length; i++) array[i] = open + ranks[array[i]! - open]!;
       }
     }
   }
