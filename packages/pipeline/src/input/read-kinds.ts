@@ -30,11 +30,13 @@ type AddTo = Pick<EventStore, 'add' | 'addById' | 'kinds'>;
  * the same and the same is counted with one thread and with two.
  *
  * @returns What became of the lines.
- * @throws RangeError if standard input is named twice; IoError if a file cannot be read to its end; ThreadError if the thread dies; the
+ * @throws RangeError for a number of threads that is not 1 or 2, or if standard input is named twice; IoError if a file cannot be read to its end; ThreadError if the thread dies; the
  *   signal's reason if that stopped it. The thread is gone then.
  */
 export async function readKinds(options: ReadKindsOptions, store: AddTo): Promise<InputCounts> {
-  const entry = options.threads === 2 ? threadEntry('input/read-kinds') : undefined;
+  const { threads = 1 } = options;
+  if (threads !== 1 && threads !== 2) throw new RangeError(`threads is ${threads}, expected 1 or 2`);
+  const entry = threads === 2 ? threadEntry('input/read-kinds') : undefined;
   if (entry !== undefined && (await areLarge(options.inputs))) return readInThread(entry, options, store);
   const tally = createInputTally();
   for await (const batch of readEvents({ ...options, tally, stage: 'reading' })) {

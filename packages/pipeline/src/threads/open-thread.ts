@@ -51,6 +51,8 @@ export function openThread<In, Out, Data = undefined>(
   const worker = new Worker(entry, {
     name,
     workerData: data,
+    // Built files import built files: conditions and loaders that this process was started with, such as those of tests, may lead to sources.
+    execArgv: [],
     resourceLimits: { maxYoungGenerationSizeMb: youngMemoryMiB },
   });
   const arrived: Out[] = [];
