@@ -59,10 +59,13 @@ async function requireFolder(folder: string, path: string): Promise<void> {
   throw new IoError('no_directory', path, `Cannot write ${path}: the folder ${folder} does not exist.`);
 }
 
+/** Compressing goes on beside this thread until so many bytes have come out. */
+const GZIP_CHUNK = 256 * 1024;
+
 async function openFile(path: string, flags: 'wx' | 'a', compress: boolean): Promise<WriteTarget> {
   const handle = await open(path, flags);
   const file = handle.createWriteStream({ flush: flags === 'wx' });
-  const gzip = compress ? createGzip() : undefined;
+  const gzip = compress ? createGzip({ chunkSize: GZIP_CHUNK }) : undefined;
   const done = gzip === undefined ? finished(file) : pipeline(gzip, file);
   done.catch(ignore); // heard in `finish`
   const stream = gzip ?? file;

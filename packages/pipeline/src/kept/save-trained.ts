@@ -1,4 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { toIoError } from '../io/io-error.ts';
 import { openTarget } from '../io/write-target.ts';
 import { writeFileAtomic } from '../io/write-file-atomic.ts';
@@ -78,11 +79,15 @@ async function writeKept(path: string, model: string, { events, ...header }: Eve
   try {
     const target = await openTarget(path);
     try {
+      let sending = Promise.resolve();
       for (const bytes of encodeKept(events, { model, ...header })) {
-        await new Promise<void>((resolve, reject) => {
-          target.stream.write(bytes, (error) => (error ? reject(error) : resolve()));
-        });
+        // The next bytes are made while these are compressed.
+        const before = sending;
+        sending = send(target.stream, bytes);
+        sending.catch(() => undefined); // heard by who waits next
+        await before;
       }
+      await sending;
       await target.finish();
     } catch (error) {
       await target.discard();
@@ -91,6 +96,12 @@ async function writeKept(path: string, model: string, { events, ...header }: Eve
   } catch (error) {
     throw toIoError(error, 'write', path);
   }
+}
+
+function send(stream: Writable, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 function changed(path: string): ModelError {
