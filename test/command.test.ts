@@ -68,3 +68,50 @@ test('a reader that goes away, as head does, ends the command quietly and well',
   child.stdout.destroy();
   expect(await ended).toEqual({ code: 0, stderr: '' });
 });
+
+describe.for(['1', '2'])('training on standard input with --threads %s', (threads) => {
+  const line = '{"TimeCreated":"2026-09-30T09:00:00Z","user":"ann","src":"10.0.0.1","action":"success"}\n';
+
+  test('ends by itself when the input does, with a model', async () => {
+    const model = join(folder, 'model.json');
+    const { child, ended } = start(
+      'train',
+      '--input',
+      '-',
+      '--model',
+      model,
+      '--threads',
+      threads,
+      '--quiet',
+    );
+    child.stdout.resume();
+    child.stdin.end(line.repeat(5000));
+    expect(await ended).toEqual({ code: 0, stderr: '' });
+    expect(readdirSync(folder)).toContain('model.json');
+  });
+
+  test('is ended by Ctrl-C while it waits for input, and leaves nothing', async () => {
+    const model = join(folder, 'model.json');
+    const { child, ended } = start(
+      'train',
+      '--input',
+      '-',
+      '--model',
+      model,
+      '--threads',
+      threads,
+      '--quiet',
+    );
+    await new Promise((resolve) => child.stdin.write(line.repeat(5000), resolve));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    child.kill('SIGINT');
+    expect(await ended).toEqual({ code: 130, stderr: '' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test('there are no more than two threads', async () => {
+  const { code, stderr } = await start('train', '--input', '-', '--model', 'm.json', '--threads', '3').ended;
+  expect(code).toBe(2);
+  expect(stderr).toContain('Expected a whole number from 1 to 2.');
+});
