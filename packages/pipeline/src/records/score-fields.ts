@@ -43,7 +43,7 @@ const [DISTANCE, CLUSTER, SIGNATURE, HOUR] = [
 
 /** @param explain - From `createExplainer` of the scorer that scored the event. */
 export function scoreFields(scored: Scored, explain: (scored: Scored) => Explanation): ScoreFields {
-  const { cluster, surprises, score, pValue, confidence, decision } = scored;
+  const { cluster, surprises, pValue, confidence, decision } = scored;
   const explained = decision.behavior_outlier === 1 || pValue <= EXPLAINED_P;
   const { reasons, sentence, counterfactual, mitre_technique } = explained ? explain(scored) : nothing;
   return {
@@ -52,16 +52,25 @@ export function scoreFields(scored: Scored, explain: (scored: Scored) => Explana
     cluster_rarity: unusualness(surprises[CLUSTER]!),
     signature_rarity: unusualness(surprises[SIGNATURE]!),
     user_hour_score: unusualness(surprises[HOUR]!),
-    final_anomaly_score: 1 - pValue,
-    score,
-    p_value: pValue,
-    one_in: oneIn(pValue),
+    ...pValueFields(pValue),
     confidence,
     ...decision,
     reasons,
     sentence,
     counterfactual,
     mitre_technique,
+  };
+}
+
+/** The fields that tell a p-value, in (0, 1], each in its way. */
+export function pValueFields(
+  pValue: number,
+): Pick<ScoreFields, 'final_anomaly_score' | 'score' | 'p_value' | 'one_in'> {
+  return {
+    final_anomaly_score: 1 - pValue,
+    score: 100 * (1 - pValue),
+    p_value: pValue,
+    one_in: oneIn(pValue),
   };
 }
 

@@ -30,6 +30,6 @@ export interface EventJudge {
 export interface Scores {
   /** Event number `i` of the batch, with its line and key. */
   scoredAt(i: number, line: EventLine, key: string): ScoredEvent;
-  /** The score as `createScoreText` writes it. */
+  /** The score as `scoreText` writes it. */
   textAt(i: number): string;
 }

@@ -56,7 +56,6 @@ export function judgeElsewhere(
   };
 }
 
-function scoresOf({ text, ends }: ScoredBatch): Scores {
-  const textAt = (i: number): string => text.slice(i === 0 ? 0 : ends[i - 1], ends[i]);
-  return { textAt, scoredAt: (i, line, key) => scoredInText(line, key, textAt(i)) };
+function scoresOf({ texts }: ScoredBatch): Scores {
+  return { textAt: (i) => texts[i]!, scoredAt: (i, line, key) => scoredInText(line, key, texts[i]!) };
 }

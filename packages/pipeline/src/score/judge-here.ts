@@ -5,13 +5,18 @@ import {
   type DecisionOptions,
   type Scorer,
 } from '@sidecar/scoring';
+import type { EventLine } from '../input/event-line.ts';
 import { type ScoreFields, scoreFields } from '../records/score-fields.ts';
 import type { EventJudge, Scores, TimedKind } from './event-judge.ts';
-import { createScoreText } from './score-text.ts';
+import { createScoreFieldsText } from './score-fields-text.ts';
+import { scoreText } from './score-text.ts';
+import type { ScoredEvent } from './scoring-engine.ts';
+
+type TextOf = (fields: ScoreFields) => string;
 
 /** Scores events in this thread, when they are sent. */
 export function judgeHere(model: BehaviorModel, decision: DecisionOptions): EventJudge {
-  const textOf = createScoreText();
+  const textOf = createScoreFieldsText();
   let scorer: Scorer | undefined;
   let score: (event: TimedKind) => ScoreFields;
   let judged: ScoreFields[][] = [];
@@ -32,12 +37,32 @@ export function judgeHere(model: BehaviorModel, decision: DecisionOptions): Even
   };
 }
 
-function scoresOf(all: readonly ScoreFields[], textOf: (fields: ScoreFields) => string): Scores {
+function scoresOf(all: readonly ScoreFields[], textOf: TextOf): Scores {
   return {
-    scoredAt: (i, line, key) => {
-      const fields = all[i]!;
-      return { line, key, scoreFields: fields, isOutlier: fields.behavior_outlier === 1 };
-    },
-    textAt: (i) => textOf(all[i]!),
+    scoredAt: (i, line, key) => new ScoredInFields(line, key, all[i]!, textOf),
+    textAt: (i) => scoreText(all[i]!, textOf),
   };
+}
+
+/** A class, because its accessors are shared, and not everybody wants the text. */
+class ScoredInFields implements ScoredEvent {
+  readonly line: EventLine;
+  readonly key: string;
+  readonly scoreFields: ScoreFields;
+  readonly textOf: TextOf;
+
+  constructor(line: EventLine, key: string, fields: ScoreFields, textOf: TextOf) {
+    this.line = line;
+    this.key = key;
+    this.scoreFields = fields;
+    this.textOf = textOf;
+  }
+
+  get isOutlier(): boolean {
+    return this.scoreFields.behavior_outlier === 1;
+  }
+
+  get fieldsText(): string {
+    return this.textOf(this.scoreFields);
+  }
 }

@@ -1,5 +1,6 @@
 import type { RateState } from '@sidecar/features';
 import type { DecisionOptions } from '@sidecar/scoring';
+import type { SidecarModel } from '../model.ts';
 import type { NewLooks } from './look-numbers.ts';
 
 /** What the judge's thread begins with. */
@@ -20,6 +21,13 @@ export type ModelFacts =
       readonly rateState: RateState;
     };
 
+export function modelFacts(model: SidecarModel, version: string): ModelFacts {
+  const { preset } = model;
+  if (preset === 'classic') return { preset };
+  const { settings, training, rateState } = model;
+  return { preset, version, timeZone: settings.timeZone, lastTime: training.lastTime, rateState };
+}
+
 /** Begin anew, or the next events in order. */
 export type ToJudge = 'begin' | ObservedBatch;
 
@@ -33,10 +41,8 @@ export interface ObservedBatch {
 export type FromJudge = ModelFacts | 'begun' | ScoredBatch;
 
 export interface ScoredBatch {
-  /** Scores as `createScoreText` writes them, one after the other. */
-  readonly text: string;
-  /** Where in `text` each ends. */
-  readonly ends: Uint32Array<ArrayBuffer>;
+  /** A score for each event, as `scoreText` writes it. */
+  readonly texts: readonly string[];
   /** `Scorer.forgotten` so far. */
   readonly forgotten: number;
 }

@@ -33,9 +33,10 @@ const MOST_LOOKS = 32_768;
 const PARTS = 2 + facetNames.length;
 
 export function createLookNumbers({ most = MOST_LOOKS }: { readonly most?: number } = {}): LookNumbers {
-  const known = new Map<Facets, { readonly look: SeenLook; readonly number: number }>();
+  const numbers = new Map<Facets, number>();
+  let users: string[] = [];
+  let failures: boolean[] = [];
   const codesOfTexts = new Map<string, number>();
-  let made = 0;
   let anew = true;
   let texts: string[] = [];
   let codes: number[] = [];
@@ -50,12 +51,13 @@ export function createLookNumbers({ most = MOST_LOOKS }: { readonly most?: numbe
   };
 
   return {
-    of: (look) => {
-      const { user, failed, facets } = look;
-      const same = known.get(facets);
-      if (same !== undefined && same.look.user === user && same.look.failed === failed) return same.number;
-      const number = made++;
-      known.set(facets, { look: { user, failed, facets }, number });
+    of: ({ user, failed, facets }) => {
+      const same = numbers.get(facets);
+      if (same !== undefined && users[same] === user && failures[same] === failed) return same;
+      const number = users.length;
+      numbers.set(facets, number);
+      users.push(user);
+      failures.push(failed);
       codes.push(codeOf(user), failed ? 1 : 0);
       for (let f = 0; f < facets.length; f++) {
         const value = facets[f]!;
@@ -67,11 +69,12 @@ export function createLookNumbers({ most = MOST_LOOKS }: { readonly most?: numbe
       const taken = { anew, texts, codes: Uint32Array.from(codes) };
       texts = [];
       codes = [];
-      anew = made >= most;
+      anew = users.length >= most;
       if (anew) {
-        known.clear();
+        numbers.clear();
         codesOfTexts.clear();
-        made = 0;
+        users = [];
+        failures = [];
       }
       return taken;
     },

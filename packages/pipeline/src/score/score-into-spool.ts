@@ -7,7 +7,7 @@ import type { Batches, ScoreLinesOptions } from './scoring-engine.ts';
 /** So many events are sent at once: their scores are some hundred bytes each. */
 const SENT_AT_ONCE = 1024;
 
-/** Scores of events as text (`createScoreText`), by the order of the lines. To be removed. */
+/** Scores of events as text (`scoreText`), by the order of the lines. To be removed. */
 export interface SpooledScores {
   readonly spool: Spool;
   readonly size: number;

@@ -1,21 +1,21 @@
 import type { EventLine } from '../input/event-line.ts';
 import type { ScoreFields } from '../records/score-fields.ts';
-import { createFieldsText } from './fields-text.ts';
 import type { ScoredEvent } from './scoring-engine.ts';
 
 const OUTLIER = '1';
 const OUTLIER_CODE = OUTLIER.charCodeAt(0);
 
 /**
- * Writes scores as text, in which they lie in files and go from thread to thread: `1` for an outlier, `0` for another event, and then
- * the fields as an output line has them, so that most need not be read again.
+ * A score as text, in which it lies in files and goes from thread to thread: `1` for an outlier, `0` for another event, and then the
+ * fields as an output line has them, so that most need not be read again.
+ *
+ * @param fieldsText - From `createScoreFieldsText`.
  */
-export function createScoreText(): (fields: ScoreFields) => string {
-  const fieldsText = createFieldsText();
-  return (fields) => (fields.behavior_outlier === 1 ? OUTLIER : '0') + fieldsText(fields);
+export function scoreText(fields: ScoreFields, fieldsText: (fields: ScoreFields) => string): string {
+  return (fields.behavior_outlier === 1 ? OUTLIER : '0') + fieldsText(fields);
 }
 
-/** An event with a score that `createScoreText` wrote. */
+/** An event with a score that `scoreText` wrote. */
 export function scoredInText(line: EventLine, key: string, text: string): ScoredEvent {
   return new ScoredInText(line, key, text);
 }
