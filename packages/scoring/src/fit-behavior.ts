@@ -1,20 +1,15 @@
-import {
-  type AccountKind,
-  addToTally,
-  type Baseline,
-  baselineToJson,
-  BEHAVIOUR_ROWS,
-  mergeIntoBaseline,
-  type RateState,
-} from '@sidecar/features';
+import { type AccountKind, BEHAVIOUR_ROWS, type RateState } from '@sidecar/features';
 import type { BehaviorModel, TrainingSettings } from './behavior-model.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { clusterTables } from './cluster-tables.ts';
-import { behaviourCodes } from './behaviour-codes.ts';
-import { type ClusterCounter, createClusterCounter, kindsOf } from './count-behaviour.ts';
-import { createColumnCounter } from './count-columns.ts';
-import { codedHistory } from './history/coded-history.ts';
-import { historyOf } from './history/history-of.ts';
+import { behaviourCodes } from './counting/behaviour-codes.ts';
+import { type ClusterCounter, createClusterCounter } from './counting/cluster-counter.ts';
+import { createColumnCounter } from './counting/count-columns.ts';
+import { historyOf } from './counting/history-of.ts';
+import { codedHistory, type CodedHistory } from './history/coded-history.ts';
+import type { Column } from './history/column.ts';
+import { createColumnBuilder } from './history/column-builder.ts';
+import { kindsIn } from './history/kinds-in.ts';
 import { learnFromHeldOut } from './learn-from-held-out.ts';
 import { type OrderedObservations, partOf } from './ordered-observations.ts';
 import { prepareLayers } from './prepare-layers.ts';
@@ -58,31 +53,31 @@ export function* fitBehavior(
   yield 'counting';
   const counter = createColumnCounter(events, timeZone);
   for (const columns of events.columns(0, cut)) counter.add(columns);
-  const baseline = counter.take();
-  const kindOf = kindsOf(baseline);
+  const older = counter.take();
+  const history = codedHistory([older], timeZone);
+  const kindOf = kindsIn(history);
   yield 'clustering';
   const { centroids, curve } = chooseClusters(rowsOf(events, cut, kindOf));
   yield 'calibrating';
   const past = createClusterCounter(events, centroids, kindOf);
-  addClusters(baseline, events, cut, past);
-  const older = codedHistory([baselineToJson(baseline)], timeZone);
+  const counts = { ...history.all, clusters: clustersOf(events, cut, history, past, centroids.length) };
   const lessons = learnFromHeldOut(
     heldOut > 0 ? partOf(events, cut, size) : events,
-    prepareLayers(older, older.all, clusterTables(past.clusters()), kindOf),
+    prepareLayers(history, counts, clusterTables(past.clusters()), kindOf),
     { percentile, leastEvents, eventsPerDay: size / Math.max(1, (lastTime - firstTime) / DAY_MS) },
   );
 
   yield 'completing';
   for (const columns of events.columns(cut, size)) counter.add(columns);
-  mergeIntoBaseline(baseline, counter.take());
-  const accounts = baseline.accounts.size;
-  const all = createClusterCounter(events, centroids, kindsOf(baseline));
+  const whole = codedHistory([older, counter.take()], timeZone);
+  const accounts = whole.accounts.length;
+  const all = createClusterCounter(events, centroids, kindsIn(whole));
   const spanMs = spanFor(lastTime - firstTime, accounts);
-  const history = historyOf(events, spanMs, timeZone, centroids.length, all.add);
+  const spans = historyOf(events, spanMs, timeZone, centroids.length, all.add);
   return {
     preset: 'behavior',
     settings,
-    history,
+    history: spans,
     clusters: { ...all.clusters(), curve },
     ...lessons,
     rateState,
@@ -109,42 +104,32 @@ function rowsOf(
   return new Map(seen.map((code) => [code, counts[code]!]));
 }
 
-/** Counts clusters, of each account as well. */
-function addClusters(
-  { accounts }: Baseline,
+/** Counts clusters, and those of each account of a history. */
+function clustersOf(
   events: OrderedObservations,
   cut: number,
+  { accounts, rowOf }: CodedHistory,
   counter: ClusterCounter,
-): void {
-  const ofAccounts = new Map<string, AccountClusters>();
-  const ofLooks: (AccountClusters | undefined)[] = Array.from({ length: events.looks });
-  const clustersOf = (look: number): AccountClusters => {
-    const { user } = events.lookAt(look);
-    const found = ofAccounts.get(user) ?? { seen: [], events: [] };
-    ofAccounts.set(user, found);
-    return found;
-  };
+  k: number,
+): Column {
+  const rows = new Int32Array(events.looks).fill(-1);
+  const counts = new Uint32Array(accounts.length * k);
   for (const columns of events.columns(0, cut)) {
     for (let i = 0; i < columns.size; i++) {
-      const cluster = counter.add(columns, i);
-      const account = (ofLooks[columns.looks[i]!] ??= clustersOf(columns.looks[i]!));
-      if (account.events[cluster] === undefined) {
-        account.seen.push(cluster);
-        account.events[cluster] = 0;
-      }
-      account.events[cluster]! += 1;
+      const look = columns.looks[i]!;
+      if (rows[look]! < 0) rows[look] = rowOf(events.lookAt(look).user);
+      counts[rows[look]! * k + counter.add(columns, i)]! += 1;
     }
   }
-  for (const [user, { seen, events: counts }] of ofAccounts) {
-    const { clusters } = accounts.get(user)!;
-    for (const cluster of seen) addToTally(clusters, String(cluster), counts[cluster]!);
+  const builder = createColumnBuilder(1);
+  for (let row = 0; row < accounts.length; row++) {
+    for (let cluster = 0; cluster < k; cluster++) {
+      const count = counts[row * k + cluster]!;
+      if (count > 0) builder.add(0, cluster, count, false);
+    }
+    builder.closeRow();
   }
-}
-
-/** Events of an account by cluster, and the clusters in the order in which they were first seen. */
-interface AccountClusters {
-  readonly seen: number[];
-  readonly events: number[];
+  return builder.column();
 }
 
 function timeAt(events: OrderedObservations, place: number): number {

@@ -79,5 +79,5 @@ export { createScorer, isLater, type Scorer, type ScorerOptions, type ScorerStat
 export { type Scored } from './scored.ts';
 export { ORDINARY_SURPRISE } from './surprise.ts';
 export { fitThresholds, type HeldOutScore, type ThresholdOptions, type Thresholds } from './thresholds.ts';
-export { behaviourCodes } from './behaviour-codes.ts';
+export { behaviourCodes } from './counting/behaviour-codes.ts';
 export { fitBehavior, type FitBehaviorOptions } from './fit-behavior.ts';

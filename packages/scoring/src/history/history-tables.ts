@@ -1,9 +1,10 @@
-import { type AccountCounts, accountKind, type AccountKind } from '@sidecar/features';
+import type { AccountCounts, AccountKind } from '@sidecar/features';
 import type { BehaviorModel } from '../behavior-model.ts';
 import { clusterTables } from '../cluster-tables.ts';
 import { type LayerTables, prepareLayers } from '../prepare-layers.ts';
 import { accountCountsOf } from './account-counts-of.ts';
 import { codedHistory, type CodedHistory, type HistoryCounts } from './coded-history.ts';
+import { kindsIn } from './kinds-in.ts';
 
 /** What an event was judged by: all history, but in the training window without the event's own span. */
 export interface JudgedBy {
@@ -63,15 +64,5 @@ function countsIn(history: CodedHistory, counts: HistoryCounts): JudgedBy['count
     if (made.size >= MOST_REMEMBERED) made.clear();
     made.set(user, own);
     return own;
-  };
-}
-
-/** Kinds of accounts, told from all that is known of them. */
-function kindsIn(history: CodedHistory): (user: string) => AccountKind {
-  const kinds: (AccountKind | undefined)[] = history.accounts.map(() => undefined);
-  return (user) => {
-    const row = history.rowOf(user);
-    if (row < 0) return accountKind(user, undefined);
-    return (kinds[row] ??= accountKind(user, accountCountsOf(history, history.all, row)));
   };
 }

@@ -1,20 +1,13 @@
-import { accountKind, type AccountKind, type Baseline, BEHAVIOUR_ROWS, facetNames } from '@sidecar/features';
+import { type AccountKind, BEHAVIOUR_ROWS, facetNames } from '@sidecar/features';
 import { behaviourCodes } from './behaviour-codes.ts';
-import type { ClusterModel } from './cluster-model.ts';
-import { clusterPlaces } from './cluster-places.ts';
-import type { ObservationColumns, OrderedObservations } from './ordered-observations.ts';
+import type { ClusterModel } from '../cluster-model.ts';
+import { clusterPlaces } from '../cluster-places.ts';
+import type { ObservationColumns, OrderedObservations } from '../ordered-observations.ts';
 
 const SIGNATURE = facetNames.indexOf('signature');
 /** Of a look without a signature. */
 const NONE = -1;
 const UNKNOWN = -2;
-
-/** The kinds of accounts, told from what they did. What becomes of the baseline later has no say. */
-export function kindsOf({ accounts }: Baseline): (user: string) => AccountKind {
-  const kinds = new Map<string, AccountKind>();
-  for (const [user, counts] of accounts) kinds.set(user, accountKind(user, counts));
-  return (user) => kinds.get(user) ?? accountKind(user, undefined);
-}
 
 /** Puts observations into clusters and counts what they have in common there. */
 export interface ClusterCounter {

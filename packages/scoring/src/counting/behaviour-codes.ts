@@ -1,5 +1,5 @@
 import { type AccountKind, hourCode, lookCode, rateNames } from '@sidecar/features';
-import type { ObservationColumns, OrderedObservations } from './ordered-observations.ts';
+import type { ObservationColumns, OrderedObservations } from '../ordered-observations.ts';
 
 /**
  * Numbers of behaviour rows (`behaviourCode`) of observations in columns.

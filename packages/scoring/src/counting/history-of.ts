@@ -1,6 +1,6 @@
-import { type BaselineJson, baselineToJson } from '@sidecar/features';
+import type { BaselineJson } from '@sidecar/features';
 import type { History } from '../behavior-model.ts';
-import { createColumnCounter } from '../count-columns.ts';
+import { createColumnCounter } from './count-columns.ts';
 import { columnsPart, type ObservationColumns, type OrderedObservations } from '../ordered-observations.ts';
 
 /**
@@ -20,7 +20,7 @@ export function historyOf(
   const counter = createColumnCounter(events, timeZone, k);
   let open = Number.NaN;
   const close = (): void => {
-    if (!Number.isNaN(open)) spans.push({ index: open, baseline: baselineToJson(counter.take()) });
+    if (!Number.isNaN(open)) spans.push({ index: open, baseline: counter.take() });
   };
   for (const columns of events.columns(0, events.size)) {
     for (let from = 0; from < columns.size;) {
