@@ -1,5 +1,5 @@
 import { type Facets, hourCode, type Observation } from '@sidecar/features';
-import { combineLayers, layerValue } from './combine-layers.ts';
+import { layerValue } from './combine-layers.ts';
 import { clusterLayers, hourLayers, lookLayers, rateLayers } from './layer-names.ts';
 import type { LookAlike, LookLayers } from './look-layers.ts';
 import type { AccountCalm } from './own-noise.ts';
@@ -21,15 +21,17 @@ export interface JudgedLook extends LookAlike {
   readonly calm: AccountCalm;
   /** Surprises of the last event, calmed; those of `lookLayers` are the same for all. */
   readonly surprises: number[];
-  /** What these add to the raw score. */
-  readonly parts: number[];
+  /** What `lookLayers` add to the raw score. */
+  readonly sum: number;
   /** By what the others were worked out, and what came of them. */
   readonly last: {
     rates: Uint8Array | undefined;
+    rateSum: number;
     slot: number;
+    hourSum: number;
     code: number;
+    clusterSum: number;
     cluster: number;
-    rawScore: number;
   };
 }
 
@@ -39,7 +41,7 @@ export interface Judge {
   judge(observation: Observation, look: JudgedLook, habits: Habits): Judged;
 }
 
-/** Looks in memory, about 1.6 kB each. */
+/** Looks in memory, about 1.2 kB each. */
 const MOST_LOOKS = 20_000;
 
 /** @param calmOf - From `calmedByOwnNoise`. */
@@ -62,66 +64,62 @@ export function createJudge(
       const { layers, surprises, last } = look;
       const { slot, rates } = observation;
       const code = layers.code + hourCode(slot, rates);
-      let isChanged = false;
       if (rates !== last.rates) {
         last.rates = rates;
         tables.addRates(surprises, rates, layers);
-        weigh(look, rateLayers);
-        isChanged = true;
+        last.rateSum = weigh(look, rateLayers);
       }
       if (slot !== last.slot) {
         last.slot = slot;
         tables.addHour(surprises, slot, layers);
-        weigh(look, hourLayers);
-        isChanged = true;
+        last.hourSum = weigh(look, hourLayers);
       }
       if (code !== last.code) {
         last.code = code;
         last.cluster = tables.addCluster(surprises, code, layers);
-        weigh(look, clusterLayers);
-        isChanged = true;
+        last.clusterSum = weigh(look, clusterLayers);
       }
-      if (isChanged) last.rawScore = sumOf(look.parts);
-      const { cluster, rawScore } = last;
-      if (habits === noHabits) return { cluster, surprises: surprises.slice(), rawScore };
-      return judgeHabits(look, habits);
+      const rest = last.rateSum + last.hourSum + last.clusterSum;
+      if (habits !== noHabits) return judgeHabits(look, habits, rest);
+      return { cluster: last.cluster, surprises: surprises.slice(), rawScore: look.sum + rest };
     },
   };
 
   function judgedLook({ user, failed, facets }: LookAlike): JudgedLook {
     const layers = tables.lookOf({ user, failed, facets });
     const surprises = layers.surprises.slice();
-    const parts = surprises.slice();
-    const last = { rates: undefined, slot: -1, code: -1, cluster: -1, rawScore: 0 };
-    const look = { user, failed, facets, layers, calm: calmOf(user), surprises, parts, last };
-    weigh(look, lookLayers);
-    return look;
+    const calm = calmOf(user);
+    const sum = weigh({ surprises, calm }, lookLayers);
+    const last = { rates: undefined, rateSum: 0, slot: -1, hourSum: 0, code: -1, clusterSum: 0, cluster: -1 };
+    return { user, failed, facets, layers, calm, surprises, sum, last };
   }
 
-  /** Calms the surprises of some layers and works out what they add. */
-  function weigh({ surprises, parts, calm }: JudgedLook, some: readonly number[]): void {
+  /** Calms the surprises of some layers and tells what they add. */
+  function weigh(
+    { surprises, calm }: Pick<JudgedLook, 'surprises' | 'calm'>,
+    some: readonly number[],
+  ): number {
     calm(surprises, some);
+    let sum = 0;
     for (let i = 0; i < some.length; i++) {
       const j = some[i]!;
-      parts[j] = weights[j] === 0 ? 0 : weights[j]! * layerValue(surprises[j]!);
+      if (weights[j] !== 0) sum += weights[j]! * layerValue(surprises[j]!);
     }
+    return sum;
   }
 
-  /** Habits come before calm, and change what the look has; what the event has is calmed already. */
-  function judgeHabits({ layers, calm, surprises: calmed, last }: JudgedLook, habits: Habits): Judged {
+  /** Habits come before calm, and change what the look has; what the event has is calmed already, and adds `rest`. */
+  function judgeHabits(
+    { layers, calm, surprises: calmed, last }: JudgedLook,
+    habits: Habits,
+    rest: number,
+  ): Judged {
     const surprises = layers.surprises.slice();
     applyHabits(surprises, habits);
-    calm(surprises, lookLayers);
+    const sum = weigh({ surprises, calm }, lookLayers);
     for (const some of [rateLayers, hourLayers, clusterLayers]) {
       for (const j of some) surprises[j] = calmed[j]!;
     }
-    return { cluster: last.cluster, surprises, rawScore: combineLayers(surprises, weights) };
+    return { cluster: last.cluster, surprises, rawScore: sum + rest };
   }
-}
-
-/** As `combineLayers`, in the same order, so that the sum is the same to the last bit. */
-function sumOf(parts: readonly number[]): number {
-  let sum = 0;
-  for (let j = 0; j < parts.length; j++) sum += parts[j]!;
-  return sum;
 }
