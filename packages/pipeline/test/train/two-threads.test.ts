@@ -214,51 +214,54 @@ describe('what goes wrong in the thread goes wrong in the same words', () => {
   });
 });
 
-/** Lines without end. */
+/** Lines without end, in order of time, some thousand at once. */
 async function* endless(): AsyncGenerator<string> {
-  for (let i = 0; ; i++) {
-    yield `${lines[i % lines.length]}\n`;
-    if (i % 1000 === 0) await setTimeout(1);
+  for (let i = 0; ; await setTimeout(1)) {
+    let text = '';
+    for (const last = i + 2000; i < last; i++) {
+      const time = new Date(Date.parse('2026-09-01T00:00:00Z') + i * 1000).toISOString();
+      text += `{"TimeCreated":"${time}","user":"u${i % 50}","src":"10.0.0.${i % 9}"}\n`;
+    }
+    yield text;
   }
 }
 
-describe('a training that is cut short leaves no model, no thread and no temporary file', () => {
-  it('by a signal, with its reason', async () => {
+describe('a training that is cut short leaves no model, no thread, no temporary file and no open input', () => {
+  /** @returns What it fails with. */
+  async function cutShort(options: Partial<Train.TrainToFileOptions>): Promise<unknown> {
     const folder = openFolder();
-    const stopped = new AbortController();
-    const reason = new DOMException('ended by SIGINT', 'AbortError');
-    const training = train({
-      inputs: ['-'],
-      modelPath: join(folder, 'm.json'),
-      config,
-      now: NOW,
-      stdin: Readable.from(endless()),
-      signal: stopped.signal,
-      threads: 2,
-      onProgress: ({ done }) => done > 30_000 && stopped.abort(reason),
-    });
-    await expect(training).rejects.toBe(reason);
+    const stdin = Readable.from(endless());
+    const modelPath = join(folder, 'm.json');
+    const training = train({ inputs: ['-'], modelPath, config, now: NOW, stdin, threads: 2, ...options });
+    const error: unknown = await training.catch((failed: unknown) => failed);
+    expect(stdin.destroyed).toBe(true);
     expect(readdirSync(folder)).toEqual([]);
     expect(readdirSync(temporary).filter((name) => !name.startsWith('sidecar-test-'))).toEqual([]);
+    return error;
+  }
+
+  it('by a signal, with its reason', async () => {
+    const stopped = new AbortController();
+    const reason = new DOMException('ended by SIGINT', 'AbortError');
+    let files = 0;
+    const error = await cutShort({
+      signal: stopped.signal,
+      onProgress: ({ done }) => {
+        if (done < 500_000 || stopped.signal.aborted) return;
+        files = readdirSync(temporary).length;
+        stopped.abort(reason);
+      },
+    });
+    expect(error).toBe(reason);
+    expect(files).toBe(2); // of the test, and of what was observed
   });
 
   it('by the death of the thread, with a sentence', async () => {
-    const folder = openFolder();
     onStart = (worker) => void setTimeout(400).then(() => worker.terminate());
-    const training = train({
-      inputs: ['-'],
-      modelPath: join(folder, 'm.json'),
-      config,
-      now: NOW,
-      stdin: Readable.from(endless()),
-      threads: 2,
-    });
-    await expect(training).rejects.toMatchObject({
+    expect(await cutShort({})).toMatchObject({
       name: 'ThreadError',
       message:
         'The reading thread ended before its work was done; with one thread (threads: 1) it is done without.',
     });
-    expect(readdirSync(folder)).toEqual([]);
-    expect(readdirSync(temporary).filter((name) => !name.startsWith('sidecar-test-'))).toEqual([]);
   });
 });
