@@ -1,5 +1,12 @@
 import { remembered } from '@sidecar/numeric';
-import { type Explanation, layerNames, oneIn, type Reason, type Scored } from '@sidecar/scoring';
+import {
+  type Decision,
+  type Explanation,
+  layerNames,
+  oneIn,
+  type Reason,
+  type Scored,
+} from '@sidecar/scoring';
 
 /** What scoring adds to an event. */
 export interface ScoreFields {
@@ -32,7 +39,12 @@ export interface ScoreFields {
 
 /** Events above this p-value are explained only if they are outliers. */
 const EXPLAINED_P = 0.01;
-const nothing: Explanation = { reasons: [], sentence: '', counterfactual: '', mitre_technique: null };
+export const noExplanation: Explanation = {
+  reasons: [],
+  sentence: '',
+  counterfactual: '',
+  mitre_technique: null,
+};
 
 const [DISTANCE, CLUSTER, SIGNATURE, HOUR] = [
   'cluster_distance',
@@ -41,24 +53,53 @@ const [DISTANCE, CLUSTER, SIGNATURE, HOUR] = [
   'hour',
 ].map((name) => layerNames.indexOf(name)) as [number, number, number, number];
 
+/** What the fields of an event's score are made of. */
+export interface ScoreParts {
+  readonly cluster: number;
+  /** As `outlier_score`, `cluster_rarity`, `signature_rarity` and `user_hour_score`. */
+  readonly distance: number;
+  readonly rarity: number;
+  readonly signature: number;
+  readonly hour: number;
+  readonly pValue: number;
+  readonly confidence: number;
+  readonly decision: Decision;
+  /** `noExplanation` for events that are neither outliers nor among the highest 1 %. */
+  readonly explanation: Explanation;
+}
+
 /** @param explain - From `createExplainer` of the scorer that scored the event. */
-export function scoreFields(scored: Scored, explain: (scored: Scored) => Explanation): ScoreFields {
+export function scoreParts(scored: Scored, explain: (scored: Scored) => Explanation): ScoreParts {
   const { cluster, surprises, pValue, confidence, decision } = scored;
-  const explained = decision.behavior_outlier === 1 || pValue <= EXPLAINED_P;
-  const { reasons, sentence, counterfactual, mitre_technique } = explained ? explain(scored) : nothing;
+  const isExplained = decision.behavior_outlier === 1 || pValue <= EXPLAINED_P;
   return {
-    cluster_id: cluster,
-    outlier_score: unusualness(surprises[DISTANCE]!),
-    cluster_rarity: unusualness(surprises[CLUSTER]!),
-    signature_rarity: unusualness(surprises[SIGNATURE]!),
-    user_hour_score: unusualness(surprises[HOUR]!),
-    ...pValueFields(pValue),
+    cluster,
+    distance: unusualness(surprises[DISTANCE]!),
+    rarity: unusualness(surprises[CLUSTER]!),
+    signature: unusualness(surprises[SIGNATURE]!),
+    hour: unusualness(surprises[HOUR]!),
+    pValue,
     confidence,
+    decision,
+    explanation: isExplained ? explain(scored) : noExplanation,
+  };
+}
+
+export function scoreFields(parts: ScoreParts): ScoreFields {
+  const { decision, explanation } = parts;
+  return {
+    cluster_id: parts.cluster,
+    outlier_score: parts.distance,
+    cluster_rarity: parts.rarity,
+    signature_rarity: parts.signature,
+    user_hour_score: parts.hour,
+    ...pValueFields(parts.pValue),
+    confidence: parts.confidence,
     ...decision,
-    reasons,
-    sentence,
-    counterfactual,
-    mitre_technique,
+    reasons: explanation.reasons,
+    sentence: explanation.sentence,
+    counterfactual: explanation.counterfactual,
+    mitre_technique: explanation.mitre_technique,
   };
 }
 

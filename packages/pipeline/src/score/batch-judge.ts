@@ -1,11 +1,10 @@
 import { createRateVectors } from '@sidecar/features';
 import { type BehaviorModel, createExplainer, createScorer, type DecisionOptions } from '@sidecar/scoring';
-import { scoreFields } from '../records/score-fields.ts';
+import { scoreParts } from '../records/score-fields.ts';
 import type { ObservedBatch, ScoredBatch } from './judge-messages.ts';
 import { createNumberedLooks } from './look-numbers.ts';
 import { observationColumns, ratesAt, returnBinAt } from './observation-columns.ts';
-import { createScoreFieldsText } from './score-fields-text.ts';
-import { scoreText } from './score-text.ts';
+import { createScoreColumns, putScore } from './score-columns.ts';
 
 /** Scores batches of observations, which come in time order. */
 export interface BatchJudge {
@@ -18,7 +17,6 @@ export interface BatchJudge {
 export function createBatchJudge(model: BehaviorModel, decision: DecisionOptions): BatchJudge {
   const looks = createNumberedLooks();
   const vectors = createRateVectors();
-  const textOf = createScoreFieldsText();
   let scorer: ReturnType<typeof createScorer>;
   let explain: ReturnType<typeof createExplainer>;
   return {
@@ -30,7 +28,7 @@ export function createBatchJudge(model: BehaviorModel, decision: DecisionOptions
       looks.add(newLooks);
       const columns = observationColumns(observations);
       const { times, slots, rates } = columns;
-      const texts: string[] = [];
+      const scores = createScoreColumns(times.length);
       for (let i = 0; i < times.length; i++) {
         const { user, failed, facets } = looks.at(columns.looks[i]!);
         const scored = scorer.scoreNext({
@@ -42,9 +40,9 @@ export function createBatchJudge(model: BehaviorModel, decision: DecisionOptions
           rates: vectors.of(rates, ratesAt(i)),
           returnBin: returnBinAt(columns, i),
         });
-        texts.push(scoreText(scoreFields(scored, explain), textOf));
+        putScore(scores, i, scoreParts(scored, explain));
       }
-      return { texts, forgotten: scorer.forgotten() };
+      return { scores, forgotten: scorer.forgotten() };
     },
   };
 }

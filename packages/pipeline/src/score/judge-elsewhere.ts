@@ -1,10 +1,13 @@
 import { createObserver, type Observer } from '@sidecar/features';
 import type { Thread } from '../threads/open-thread.ts';
-import type { EventJudge, Scores } from './event-judge.ts';
+import { scoreFields } from '../records/score-fields.ts';
+import type { EventJudge } from './event-judge.ts';
 import type { FromJudge, ModelFacts, ScoredBatch, ToJudge } from './judge-messages.ts';
 import { createLookNumbers } from './look-numbers.ts';
 import { observationBuffer, observationColumns, putObservation } from './observation-columns.ts';
-import { scoredInText } from './score-text.ts';
+import { readScores } from './score-columns.ts';
+import { createScoreFieldsText } from './score-fields-text.ts';
+import { scoresInFields } from './scores-in-fields.ts';
 
 const BATCHES_AHEAD = 4;
 
@@ -18,6 +21,7 @@ export function judgeElsewhere(
   { timeZone, lastTime, rateState }: Extract<ModelFacts, { readonly preset: 'behavior' }>,
 ): EventJudge {
   const looks = createLookNumbers();
+  const textOf = createScoreFieldsText();
   let observer: Observer | undefined;
   let underWay = 0;
   let forgottenThere = 0;
@@ -50,12 +54,9 @@ export function judgeElsewhere(
       const scored = (await thread.receive()) as ScoredBatch;
       underWay -= 1;
       forgottenThere = scored.forgotten;
-      return scoresOf(scored);
+      const partsAt = readScores(scored.scores);
+      return scoresInFields((i) => scoreFields(partsAt(i)), textOf);
     },
     forgotten: () => (observer?.forgotten() ?? 0) + forgottenThere,
   };
-}
-
-function scoresOf({ texts }: ScoredBatch): Scores {
-  return { textAt: (i) => texts[i]!, scoredAt: (i, line, key) => scoredInText(line, key, texts[i]!) };
 }

@@ -2,6 +2,7 @@ import type { RateState } from '@sidecar/features';
 import type { DecisionOptions } from '@sidecar/scoring';
 import type { SidecarModel } from '../model.ts';
 import type { NewLooks } from './look-numbers.ts';
+import type { ScoreColumns } from './score-columns.ts';
 
 /** What the judge's thread begins with. */
 export interface JudgeData {
@@ -41,8 +42,7 @@ export interface ObservedBatch {
 export type FromJudge = ModelFacts | 'begun' | ScoredBatch;
 
 export interface ScoredBatch {
-  /** A score for each event, as `scoreText` writes it. */
-  readonly texts: readonly string[];
+  readonly scores: ScoreColumns;
   /** `Scorer.forgotten` so far. */
   readonly forgotten: number;
 }

@@ -14,6 +14,10 @@ await workInThread<ToJudge, FromJudge, JudgeData>(async ({ receive, post }, { mo
     if (message === 'begin') {
       judge.beginAnew();
       post('begun');
-    } else post(judge.judge(message));
+    } else {
+      const scored = judge.judge(message);
+      const { numbers, clusters, flags, deciders } = scored.scores;
+      post(scored, [numbers.buffer, clusters.buffer, flags.buffer, deciders.buffer]);
+    }
   }
 });
