@@ -12,7 +12,7 @@ interface Known {
 }
 
 /** Looks of one account at one destination that are searched through; of more, the oldest makes room. */
-const MOST_BESIDE = 16;
+const MOST_BESIDE = 64;
 
 /**
  * Remembers looks, as most events look like one before. Nothing but time and memory depends on what is remembered.

@@ -41,8 +41,8 @@ export interface Judge {
   judge(observation: Observation, look: JudgedLook, habits: Habits): Judged;
 }
 
-/** Looks in memory, about 1.2 kB each. */
-const MOST_LOOKS = 20_000;
+/** Looks in memory, about 1 kB each; at one more all are forgotten. */
+const MOST_LOOKS = 32_768;
 
 /** @param calmOf - From `calmedByOwnNoise`. */
 export function createJudge(
@@ -87,7 +87,8 @@ export function createJudge(
 
   function judgedLook({ user, failed, facets }: LookAlike): JudgedLook {
     const layers = tables.lookOf({ user, failed, facets });
-    const surprises = layers.surprises.slice();
+    // As they were before calm they are asked for by habits alone, of which there are none where everything is known.
+    const surprises = layers.unknown.length === 0 ? layers.surprises : layers.surprises.slice();
     const calm = calmOf(user);
     const sum = weigh({ surprises, calm }, lookLayers);
     const last = { rates: undefined, rateSum: 0, slot: -1, hourSum: 0, code: -1, clusterSum: 0, cluster: -1 };

@@ -154,18 +154,19 @@ function learnContext(
   return { context, scores: follow(context).scores };
 }
 
-/** Looks in memory, about 600 bytes each. */
-const MOST_LOOKS = 40_000;
+/** Looks in memory, about 600 bytes each; at one more all are forgotten. */
+const MOST_LOOKS = 32_768;
 
 /** Three judges go through the same events. */
 function remembered(lookOf: LayerTables['lookOf']): LayerTables['lookOf'] {
   const looks = new Map<Facets, LookAlike & { readonly layers: LookLayers }>();
   return ({ user, failed, facets }) => {
-    const same = looks.get(facets);
-    if (same !== undefined && same.user === user && same.failed === failed) return same.layers;
-    const layers = lookOf({ user, failed, facets });
-    if (looks.size >= MOST_LOOKS) looks.clear();
-    looks.set(facets, { user, failed, facets, layers });
-    return layers;
+    let look = looks.get(facets);
+    if (look === undefined || look.user !== user || look.failed !== failed) {
+      look = { user, failed, facets, layers: lookOf({ user, failed, facets }) };
+      if (looks.size >= MOST_LOOKS) looks.clear();
+      looks.set(facets, look);
+    }
+    return { ...look.layers, surprises: look.layers.surprises.slice() };
   };
 }

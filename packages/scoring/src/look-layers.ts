@@ -23,8 +23,8 @@ export interface LookAlike {
 /** What the tables say of all events that look alike. */
 export interface LookLayers extends Temper {
   readonly account: AccountTables;
-  /** Of the layers that the look alone decides (`lookLayers`), final; what the others hold means nothing. */
-  readonly surprises: readonly number[];
+  /** Of the layers that the look alone decides (`lookLayers`), final; what the others hold means nothing. Whoever asked may change it. */
+  readonly surprises: number[];
   /** Facets whose value the account never succeeded with. */
   readonly unknown: readonly number[];
   /** `lookCode` of it. */

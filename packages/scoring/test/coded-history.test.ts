@@ -1,4 +1,5 @@
 import {
+  accountKind,
   addToBaseline,
   type AccountCounts,
   type Baseline,
@@ -10,9 +11,11 @@ import {
   type Observation,
   rateNames,
 } from '@sidecar/features';
+import { createRandom } from '@sidecar/numeric';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { accountCountsOf } from '../src/history/account-counts-of.ts';
+import { kindsIn } from '../src/history/kinds-in.ts';
 import { codedHistory } from '../src/history/coded-history.ts';
 
 const names = ['ana', 'bob', 'constructor', '__proto__', 'zoe'];
@@ -104,6 +107,36 @@ describe('a history as numbers', () => {
       }),
     );
   });
+});
+
+it('takes hundreds of values, in whatever order the parts bring them', () => {
+  const random = createRandom('history');
+  const parts = Array.from({ length: 3 }, () => {
+    const baseline = emptyBaseline('UTC');
+    for (let i = 0; i < 400; i++) {
+      const facets = facetNames.map(() => `v${Math.floor(500 * random.next())}`);
+      addToBaseline(baseline, { ...one, user: names[i % names.length]!, failed: i % 3 === 0, facets });
+    }
+    return baseline;
+  });
+  const coded = codedHistory(parts.map(baselineToJson), 'UTC');
+  const whole = merged(parts);
+  for (const user of names)
+    expect(sorted(accountCountsOf(coded, coded.all, coded.rowOf(user)))).toEqual(
+      sorted(whole.accounts.get(user)),
+    );
+});
+
+it('tells the kind of an account from all of the history', () => {
+  fc.assert(
+    fc.property(spans, (parts) => {
+      const many = parts.flatMap((part) => Array.from({ length: 9 }, () => part));
+      const kindOf = kindsIn(codedHistory(many.map(baselineToJson), 'UTC'));
+      const { accounts } = merged(many);
+      for (const user of [...names, 'nobody', 'PC-1$'])
+        expect(kindOf(user)).toBe(accountKind(user, accounts.get(user)));
+    }),
+  );
 });
 
 const one: Observation = {

@@ -27,7 +27,7 @@ export function eventsAt({ succeeded, failed }: Column, entry: number): number {
 
 /** The entry of a value in a row, or -1. Either may be -1 itself, for one that is not known. */
 export function entryOf({ starts, codes }: ColumnShape, row: number, code: number): number {
-  if (row < 0 || code < 0) return -1;
+  if (row < 0) return -1;
   let low = starts[row]!;
   let high = starts[row + 1]!;
   while (low < high) {
