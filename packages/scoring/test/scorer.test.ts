@@ -122,6 +122,15 @@ describe('an event of the training window', () => {
     );
   });
 
+  it('is judged without its own span, whatever came before it', () => {
+    const scorer = scorerOf(travelled);
+    for (const time of [trip, trip + DAY, trip + DAY + HOUR, trip, END + DAY, trip + DAY]) {
+      const { history } = scorer.score({ ...away[0]!, time });
+      expect(history.events).toBe(there(time).history.events);
+    }
+    expect(there(trip).history.events).not.toBe(there(trip + DAY).history.events);
+  });
+
   it('is as odd as if the model had never seen that day, and familiar to the next day', () => {
     const never = createScorer({ ...model, weights: travelled.weights }, { decision }).score({
       ...away[0]!,
