@@ -32,6 +32,25 @@ describe('the organisation', () => {
     expect(p(eventSurprise('b'))).toBeCloseTo(3 / 101 + (98 / 101) * (0.01 / 2 + 0.99 / (1 + 99 ** 2)), 12);
   });
 
+  it('sums familiarity over events and, at most 1 each, over subjects', () => {
+    fc.assert(
+      fc.property(tallies, (subjects) => {
+        const uses = new Map<string, number>();
+        let [events, firstUses] = [0, 0];
+        for (const [value, weight] of subjects.flatMap((own) => Object.entries(own))) {
+          events += weight;
+          firstUses += Math.min(1, weight);
+          uses.set(value, (uses.get(value) ?? 0) + Math.min(1, weight));
+        }
+        const distinct = [...uses.values()].reduce((sum, use) => sum + Math.min(1, use), 0);
+        const { table } = subjectsOf(subjects);
+        expect(table.novelty).toBeCloseTo(events === 0 ? 1 : firstUses / events, 9);
+        expect(table.freshShare).toBeCloseTo(firstUses === 0 ? 1 : Math.min(1, distinct / firstUses), 9);
+        expect(p(table.unseenSurprise)).toBeCloseTo(Math.min(1, (distinct + 1) / (events + 1)) / 2, 9);
+      }),
+    );
+  });
+
   it('knows the values that any event succeeded with', () => {
     const { column, codeOf } = columnOf([{ a: 0.4, b: 3 }, { a: 0.02 }]);
     const { isKnown } = valueTable(column, FAILURE);
