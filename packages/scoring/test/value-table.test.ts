@@ -116,6 +116,9 @@ describe('one subject', () => {
     fc.assert(
       fc.property(tallies, (subjects) => {
         const all = subjectsOf(subjects);
+        const stranger = noveltyOf(0, 0, all.table);
+        for (const value of ['a', 'toString', 'zzz'])
+          expect(p(all.surprise(-1, value))).toBeCloseTo(stranger * all.newP(value), 9);
         subjects.forEach((own, subject) => {
           const weights = Object.values(own);
           const novelty = noveltyOf(
