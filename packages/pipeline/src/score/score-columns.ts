@@ -1,10 +1,11 @@
 import type { Explanation } from '@sidecar/scoring';
 import { noExplanation, type ScoreParts } from '../records/score-fields.ts';
 
-/** Scores of a batch, as they go from thread to thread. */
+/** Scores of a batch, as they go from thread to thread: 53 bytes an event, where their text is 650. */
 export interface ScoreColumns {
   /** Six for each event, one after the other. */
   readonly numbers: Float64Array<ArrayBuffer>;
+  /** Below 65,536. */
   readonly clusters: Uint16Array<ArrayBuffer>;
   /** Four bits for each event: outlier, and outlier by account, cluster and all. */
   readonly flags: Uint8Array<ArrayBuffer>;

@@ -6,8 +6,8 @@ const OUTLIER = '1';
 const OUTLIER_CODE = OUTLIER.charCodeAt(0);
 
 /**
- * A score as text, in which it lies in files and goes from thread to thread: `1` for an outlier, `0` for another event, and then the
- * fields as an output line has them, so that most need not be read again.
+ * A score as text, in which it lies in a file between two passes: `1` for an outlier, `0` for another event, and then the fields as an
+ * output line has them, so that most need not be read again.
  *
  * @param fieldsText - From `createScoreFieldsText`.
  */
