@@ -21,7 +21,7 @@ export interface ScoreFilesOptions {
   /** @default new Date() */
   readonly now?: Date;
   /**
-   * 1, or 2 to judge events in a thread of its own, with the same results to the byte. It is 1 whatever is asked below 8 MiB of input, where a
+   * 1, or 2 to judge events in a thread of its own, with the same results to the byte. It is 1 whatever is asked below 24 MiB of input, where a
    * thread takes longer to start than it saves; for a model of the classic preset; and from TypeScript sources (`threadEntry`). @default 1
    */
   readonly threads?: number;

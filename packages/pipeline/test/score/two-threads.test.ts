@@ -26,7 +26,7 @@ const modeling = { k_candidates: [4, 6] };
 const lines = generatedLines(2400);
 const [older, newer] = [lines.slice(0, 1200), lines.slice(1200)];
 /** Blank lines that make any file a large one. */
-const padding = Array.from({ length: 9 }, () => ' '.repeat(1024 * 1024));
+const padding = Array.from({ length: 25 }, () => ' '.repeat(1024 * 1024));
 const random = createRandom('order');
 const shuffled = newer
   .map((line) => ({ line, place: random.next() }))
@@ -181,8 +181,9 @@ test('outliers are found, explained and put together in either', async () => {
   expect(files['out']).toContain('"sentence":"');
 });
 
-test('a small file is scored in one thread, whatever is asked', async () => {
-  const { threads, report } = await scored({ files: { a: newer } }, 2);
+test('less than 24 MiB are scored in one thread, whatever is asked', async () => {
+  const files = { a: [...newer, ...padding.slice(0, 20)] };
+  const { threads, report } = await scored({ files }, 2);
   expect(threads.started).toBe(0);
   expect(report).toMatchObject({ events: newer.length });
 });

@@ -31,6 +31,12 @@ test.for([
   expect(await areLarge(Object.entries(sizes).map(([name, bytes]) => file(name, bytes)))).toBe(large);
 });
 
+test('where it begins to pay can be elsewhere', async () => {
+  const inputs = [file('h.ndjson', 9 * MIB)];
+  expect(await areLarge(inputs, { leastMiB: 9 })).toBe(true);
+  expect(await areLarge(inputs, { leastMiB: 10 })).toBe(false);
+});
+
 test('standard input and pipes count as large, whatever comes out of them', async () => {
   const pipe = join(folder, 'pipe');
   execFileSync('/usr/bin/env', ['mkfifo', pipe]);
