@@ -104,6 +104,18 @@ describe('reasons', () => {
     expect(cluster.actual).toMatch(/^cluster \d \((\d+|under 1) %\)$/);
   });
 
+  it('tell equally common values in the order of the alphabet', () => {
+    const counts = structuredClone(day.history.countsOf('ana')!);
+    const source = facetNames.indexOf('source');
+    counts.succeeded.facets[source] = new Map([
+      ['WS-2', 4],
+      ['WS-3', 4],
+      ['WS-1', 4],
+    ]);
+    const history = { ...day.history, countsOf: () => counts };
+    expect(explain({ ...oddIn('source'), history }).reasons[0]!.typical).toBe('WS-1 (33 %), WS-2 (33 %)');
+  });
+
   it('tell a source where only failures came from, and how often a value was there', () => {
     const counts = structuredClone(day.history.countsOf('ana')!);
     addToFacet(counts.failed, facetNames.indexOf('source'), '203.0.113.66', 7);

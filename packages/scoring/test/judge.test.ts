@@ -60,6 +60,16 @@ describe('events that look alike', () => {
     }
   });
 
+  it('score that sum of what is left of a surprise where a value is becoming a habit', () => {
+    const scorer = createScorer(model, { decision });
+    const first = logon({ time: END + 10 * HOUR, user: 'ana', dest: 'NEW02' });
+    scorer.score(first);
+    const { surprises, rawScore, recent } = scorer.score({ ...first, time: first.time + DAY });
+    expect(Math.max(...recent.habits.days)).toBe(1);
+    const layers = combineLayers(surprises, scorer.weights);
+    expect(rawScore).toBeCloseTo(layers + recent.context.oddDays + recent.context.neighbours, 12);
+  });
+
   it('score the same in two parts as in one', () => {
     const whole = createScorer(model, { decision });
     const parts = createScorer(model, { decision });

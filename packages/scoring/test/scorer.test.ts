@@ -344,6 +344,22 @@ test.for([
   expect(() => scorerOf({ ...model, ...fault })).toThrow(new RangeError(message));
 });
 
+it('learns the accounts and their kinds from all events, the held-out ones included', () => {
+  const late = Array.from({ length: 30 }, (_, i) => ({ ...ordinary('ana', END - 1000 + i), user: 'late' }));
+  const own = modelOf([...workOf(TRAINING_DAYS).filter(({ time }) => time < END - 1000), ...late]);
+  const users = new Set(workOf(TRAINING_DAYS).map(({ user }) => user));
+  expect(own.training.accounts).toBe(users.size + 1);
+  expect(createScorer(own, { decision }).history.kindOf('late')).not.toBe('new');
+});
+
+it('judges held-out events by the clusters that their accounts were in before', () => {
+  const layerOf = layerNames.indexOf('cluster_given_user');
+  const surprising = Object.values(model.ownNoise).filter(({ layers }) =>
+    layers.some(([j]) => j === layerOf),
+  );
+  expect(surprising.length).toBeGreaterThan(0);
+});
+
 test.for([0, 0.001, 1])('fits no model with a share of %d held out of few', (holdoutShare) => {
   const observations = observe(workOf(1));
   expect(() => fitModel(observations, { rateState: model.rateState, holdoutShare })).toThrow(
