@@ -10,7 +10,7 @@ export interface AccountTables {
   readonly kind: AccountKind;
   /** Its row in the columns; -1 if it was never seen. */
   readonly row: number;
-  /** 0 of an account that was never seen. */
+  /** 0 of an account that was never seen, or of which nothing is left. */
   readonly events: number;
   /** Of these, successes. */
   readonly successes: number;
@@ -25,7 +25,7 @@ export interface AccountTables {
 }
 
 /**
- * @param row - Of the account; -1 if it was never seen, or nothing is left of it.
+ * @param row - Of the account; -1 if it was never seen.
  * @param k - Number of clusters.
  */
 export function accountTables(

@@ -2,7 +2,6 @@ import { type AccountKind, RATE_BINS } from '@sidecar/features';
 import { accountTables, type AccountTables } from './account-tables.ts';
 import type { ClusterTables } from './cluster-tables.ts';
 import type { CodedHistory, HistoryCounts } from './history/coded-history.ts';
-import { eventsAt } from './history/column.ts';
 import {
   clusterLayers,
   FIRST_RATE_LAYER,

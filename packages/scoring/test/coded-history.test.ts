@@ -1,5 +1,4 @@
 import {
-  accountKind,
   addToBaseline,
   type AccountCounts,
   type Baseline,
@@ -121,6 +120,10 @@ it('takes hundreds of values, in whatever order the parts bring them', () => {
   });
   const coded = codedHistory(parts.map(baselineToJson), 'UTC');
   const whole = merged(parts);
+  coded.all.facets.forEach(({ shape }, f) => {
+    for (let code = 0; code < shape.values; code++)
+      expect(coded.codeOf(f, coded.valueOf(f, code))).toBe(code);
+  });
   for (const user of names)
     expect(sorted(accountCountsOf(coded, coded.all, coded.rowOf(user)))).toEqual(
       sorted(whole.accounts.get(user)),
@@ -128,15 +131,22 @@ it('takes hundreds of values, in whatever order the parts bring them', () => {
 });
 
 it('tells the kind of an account from all of the history', () => {
-  fc.assert(
-    fc.property(spans, (parts) => {
-      const many = parts.flatMap((part) => Array.from({ length: 9 }, () => part));
-      const kindOf = kindsIn(codedHistory(many.map(baselineToJson), 'UTC'));
-      const { accounts } = merged(many);
-      for (const user of [...names, 'nobody', 'PC-1$'])
-        expect(kindOf(user)).toBe(accountKind(user, accounts.get(user)));
-    }),
+  const night = (hour: number, user: string): Observation => ({ ...one, user, slot: hour });
+  const parts = [
+    Array.from({ length: 15 }, () => night(2, 'robot')),
+    [
+      ...Array.from({ length: 15 }, () => night(3, 'robot')),
+      ...Array.from({ length: 15 }, () => night(9, 'ana')),
+    ],
+    Array.from({ length: 15 }, () => night(10, 'ana')),
+  ];
+  const kindOf = kindsIn(
+    codedHistory(
+      parts.map((events) => json(...events)),
+      'UTC',
+    ),
   );
+  expect(['robot', 'ana', 'nobody', 'PC-1$'].map(kindOf)).toEqual(['service', 'person', 'new', 'machine']);
 });
 
 const one: Observation = {
