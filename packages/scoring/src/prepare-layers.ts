@@ -84,9 +84,7 @@ export function prepareLayers(
   };
 
   function accountTablesOf(row: number, user: string): AccountTables {
-    return row >= 0 && eventsAt(counts.outcomes, row) > 0
-      ? tablesOfRow(row, user)
-      : tablesOfStranger(kindOf(user));
+    return row >= 0 ? tablesOfRow(row, user) : tablesOfStranger(kindOf(user));
   }
 
   function tablesOfRow(row: number, user: string): AccountTables {
