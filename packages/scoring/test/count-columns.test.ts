@@ -6,6 +6,7 @@ import {
   emptyBaseline,
   type Observation,
 } from '@sidecar/features';
+import { createRandom } from '@sidecar/numeric';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createColumnCounter } from '../src/counting/count-columns.ts';
@@ -53,6 +54,27 @@ it('counts what `addToBaseline` counts one by one', () => {
       expect(counter.take()).toEqual(byOne(observations, withClusters));
     }),
   );
+});
+
+it('counts hundreds of accounts of hundreds of values', () => {
+  const random = createRandom('accounts');
+  const user = (): string => `user${Math.floor(700 * random.next())}`;
+  const observer = createObserver({ timeZone: 'UTC' });
+  const observations = Array.from({ length: 4000 }, (_, i) =>
+    observer.observe(
+      logon({ time: END + i * 1000, user: user(), dest: `PC-${Math.floor(90 * random.next())}` }),
+    ),
+  );
+  const events = observationsOf(observations);
+  const counter = createColumnCounter(events, 'UTC');
+  const [columns] = events.columns(0, events.size);
+  for (const [from, to] of [
+    [0, 2500],
+    [2500, 4000],
+  ] as const) {
+    counter.add(columnsPart(columns!, from, to));
+    expect(counter.take()).toEqual(byOne(observations.slice(from, to), false));
+  }
 });
 
 it('begins anew when it was asked', () => {
