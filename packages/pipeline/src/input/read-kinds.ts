@@ -23,7 +23,7 @@ export interface ReadKindsOptions {
   readonly threads?: number | undefined;
 }
 
-/** Lines are garbage at once: with four times as much, the process takes up to 50 MB more, and no less time. */
+/** Lines are garbage as soon as they are read: more room would take no less time. */
 const YOUNG_MIB = 6;
 
 type AddTo = Pick<EventStore, 'add' | 'addById' | 'kinds'>;
