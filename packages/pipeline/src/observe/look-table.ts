@@ -12,7 +12,7 @@ export interface LookTable {
 }
 
 /** As many looks stand in memory as objects, about 250 bytes each. */
-const MOST_REMEMBERED = 65_536;
+const MOST_REMEMBERED = 32_768;
 
 /** @param source - More kinds may come later; but what looks were asked for of must not be forgotten. */
 export function createLookTable({ kindAt, kinds }: Pick<StoredEvents, 'kindAt' | 'kinds'>): LookTable {
@@ -23,6 +23,7 @@ export function createLookTable({ kindAt, kinds }: Pick<StoredEvents, 'kindAt' |
   const codes = facetNames.map(() => createCodeColumn(Math.max(1, kinds.size)));
   /** As many as there are codes of. */
   const looks: (Look | undefined)[] = [];
+  const rememberedKinds = new Uint32Array(MOST_REMEMBERED);
   let remembered = 0;
   return {
     get size() {
@@ -32,10 +33,11 @@ export function createLookTable({ kindAt, kinds }: Pick<StoredEvents, 'kindAt' |
       const known = looks[kind];
       if (known !== undefined) return known;
       while (looks.length <= kind) encodeNext();
-      if (++remembered > MOST_REMEMBERED) {
-        looks.fill(undefined);
-        remembered = 1;
+      if (remembered === MOST_REMEMBERED) {
+        for (const other of rememberedKinds) looks[other] = undefined;
+        remembered = 0;
       }
+      rememberedKinds[remembered++] = kind;
       return (looks[kind] = made(kind));
     },
   };

@@ -1,7 +1,7 @@
 import type { EventKind } from '@sidecar/events';
 
 /** Kinds that are remembered; at one more all are forgotten. */
-const MOST = 65_536;
+const MOST = 32_768;
 
 /** `make`, remembering what it made of each object. It must give the same for the same kind, whenever it is asked. */
 export function perKind<T extends NonNullable<unknown>>(

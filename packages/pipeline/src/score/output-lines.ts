@@ -28,7 +28,7 @@ interface Plan {
 
 /** Plans, and kinds with what their lines lacked, that are remembered; at one more all are forgotten. */
 const MOST_PLANS = 64;
-const MOST_KINDS = 65_536;
+const MOST_KINDS = 32_768;
 const LESS_THAN = 60;
 
 /**
