@@ -169,7 +169,10 @@ function rawScoreOf({ rawScore }: Judged, { oddDays, neighbours }: Recent['conte
 }
 
 /** Whether an event can follow on the sliding windows that training left. */
-export function isLater(event: Pick<AuthEvent, 'time'>, { training }: BehaviorModel): boolean {
+export function isLater(
+  event: Pick<AuthEvent, 'time'>,
+  { training }: { readonly training: Pick<BehaviorModel['training'], 'lastTime'> },
+): boolean {
   return event.time >= training.lastTime;
 }
 

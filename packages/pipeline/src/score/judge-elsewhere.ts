@@ -1,4 +1,5 @@
 import { createObserver, type Observer } from '@sidecar/features';
+import { isLater } from '@sidecar/scoring';
 import type { Thread } from '../threads/open-thread.ts';
 import { scoreFields } from '../records/score-fields.ts';
 import type { EventJudge } from './event-judge.ts';
@@ -26,9 +27,12 @@ export function judgeElsewhere(
   let underWay = 0;
   let forgottenThere = 0;
 
-  /** Events older than what training left are a look back, as for a scorer (`isLater`). */
+  /** Events older than what training left are a look back, as for a scorer. */
   const observerFrom = (time: number): Observer =>
-    (observer ??= createObserver({ timeZone, from: time >= lastTime ? rateState : undefined }));
+    (observer ??= createObserver({
+      timeZone,
+      from: isLater({ time }, { training: { lastTime } }) ? rateState : undefined,
+    }));
 
   return {
     ahead: BATCHES_AHEAD,

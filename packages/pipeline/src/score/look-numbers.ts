@@ -90,7 +90,8 @@ export function createNumberedLooks(): NumberedLooks {
         texts = [];
         looks = [];
       }
-      texts.push(...newTexts);
+      // One by one: there may be more than a call takes.
+      for (const text of newTexts) texts.push(text);
       for (let i = 0; i < codes.length; i += PARTS) {
         const facets = Array.from(codes.subarray(i + 2, i + PARTS), (code) =>
           code === 0 ? null : texts[code - 1]!,
