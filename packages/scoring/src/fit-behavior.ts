@@ -1,5 +1,5 @@
-import { type AccountKind, BEHAVIOUR_ROWS, type RateState } from '@sidecar/features';
-import type { BehaviorModel, TrainingSettings } from './behavior-model.ts';
+import { type AccountKind, type BaselineJson, BEHAVIOUR_ROWS, type RateState } from '@sidecar/features';
+import type { BehaviorModel, History, TrainingSettings } from './behavior-model.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { clusterTables } from './cluster-tables.ts';
 import { behaviourCodes } from './counting/behaviour-codes.ts';
@@ -10,7 +10,7 @@ import { codedHistory, type CodedHistory } from './history/coded-history.ts';
 import type { Column } from './history/column.ts';
 import { createColumnBuilder } from './history/column-builder.ts';
 import { kindsIn } from './history/kinds-in.ts';
-import { learnFromHeldOut } from './learn-from-held-out.ts';
+import { type HeldOutLessons, learnFromHeldOut } from './learn-from-held-out.ts';
 import { type OrderedObservations, partOf } from './ordered-observations.ts';
 import { prepareLayers } from './prepare-layers.ts';
 
@@ -43,46 +43,84 @@ export interface FitBehaviorOptions {
  */
 export function* fitBehavior(
   events: OrderedObservations,
-  { settings, heldOut, rateState, rejected, chooseClusters, spanFor }: FitBehaviorOptions,
+  options: FitBehaviorOptions,
 ): Generator<string, BehaviorModel> {
+  const { settings, heldOut, rateState, rejected } = options;
+  const { size } = events;
+  const [firstTime, lastTime] = [timeAt(events, 0), timeAt(events, size - 1)];
+  const { older, centroids, curve, lessons } = yield* learn(events, lastTime - firstTime, options);
+  yield 'completing';
+  const { accounts, spans, clusters } = complete(events, lastTime - firstTime, older, centroids, options);
+  return {
+    preset: 'behavior',
+    settings,
+    history: spans,
+    clusters: { ...clusters, curve },
+    ...lessons,
+    rateState,
+    training: { events: size, accounts, heldOut, rejected, firstTime, lastTime, notes: [] },
+  };
+}
+
+/** What the older events, and the held-out ones judged by these, teach. */
+interface Learned extends Pick<ClusterModel, 'centroids' | 'curve'> {
+  /** Counts of the older events. */
+  readonly older: BaselineJson;
+  readonly lessons: HeldOutLessons;
+}
+
+/** Everything that it needs on the way is gone afterwards: of many accounts that is much. */
+function* learn(
+  events: OrderedObservations,
+  durationMs: number,
+  { settings, heldOut, chooseClusters }: FitBehaviorOptions,
+): Generator<string, Learned> {
   const { timeZone, percentile, leastEvents } = settings;
   const { size } = events;
   const cut = size - heldOut;
-  const [firstTime, lastTime] = [timeAt(events, 0), timeAt(events, size - 1)];
-
   yield 'counting';
-  const counter = createColumnCounter(events, timeZone);
-  for (const columns of events.columns(0, cut)) counter.add(columns);
-  const older = counter.take();
+  const older = counted(events, 0, cut, timeZone);
   const history = codedHistory([older], timeZone);
   const kindOf = kindsIn(history);
   yield 'clustering';
   const { centroids, curve } = chooseClusters(rowsOf(events, cut, kindOf));
   yield 'calibrating';
-  const past = createClusterCounter(events, centroids, kindOf);
-  const counts = { ...history.all, clusters: clustersOf(events, cut, history, past, centroids.length) };
+  const counter = createClusterCounter(events, centroids, kindOf);
+  const counts = { ...history.all, clusters: clustersOf(events, cut, history, counter, centroids.length) };
   const lessons = learnFromHeldOut(
     heldOut > 0 ? partOf(events, cut, size) : events,
-    prepareLayers(history, counts, clusterTables(past.clusters()), kindOf),
-    { percentile, leastEvents, eventsPerDay: size / Math.max(1, (lastTime - firstTime) / DAY_MS) },
+    prepareLayers(history, counts, clusterTables(counter.clusters()), kindOf),
+    { percentile, leastEvents, eventsPerDay: size / Math.max(1, durationMs / DAY_MS) },
   );
+  return { older, centroids, curve, lessons };
+}
 
-  yield 'completing';
-  for (const columns of events.columns(cut, size)) counter.add(columns);
-  const whole = codedHistory([older, counter.take()], timeZone);
-  const accounts = whole.accounts.length;
-  const all = createClusterCounter(events, centroids, kindsIn(whole));
-  const spanMs = spanFor(lastTime - firstTime, accounts);
-  const spans = historyOf(events, spanMs, timeZone, centroids.length, all.add);
-  return {
-    preset: 'behavior',
-    settings,
-    history: spans,
-    clusters: { ...all.clusters(), curve },
-    ...lessons,
-    rateState,
-    training: { events: size, accounts, heldOut, rejected, firstTime, lastTime, notes: [] },
-  };
+/** Counts all events anew, span by span, in clusters. */
+function complete(
+  events: OrderedObservations,
+  durationMs: number,
+  older: BaselineJson,
+  centroids: ClusterModel['centroids'],
+  { settings: { timeZone }, heldOut, spanFor }: FitBehaviorOptions,
+): { accounts: number; spans: History; clusters: ClusterModel } {
+  const kinds = kindsOfAll([older, counted(events, events.size - heldOut, events.size, timeZone)], timeZone);
+  const counter = createClusterCounter(events, centroids, (user) => kinds.get(user)!);
+  const spanMs = spanFor(durationMs, kinds.size);
+  const spans = historyOf(events, spanMs, timeZone, centroids.length, counter.add);
+  return { accounts: kinds.size, spans, clusters: counter.clusters() };
+}
+
+function counted(events: OrderedObservations, from: number, to: number, timeZone: string): BaselineJson {
+  const counter = createColumnCounter(events, timeZone);
+  for (const columns of events.columns(from, to)) counter.add(columns);
+  return counter.take();
+}
+
+/** The kind of each account. */
+function kindsOfAll(parts: readonly BaselineJson[], timeZone: string): Map<string, AccountKind> {
+  const history = codedHistory(parts, timeZone);
+  const kindOf = kindsIn(history);
+  return new Map(history.accounts.map((user) => [user, kindOf(user)]));
 }
 
 /** Events by number of their behaviour row, in the order in which rows were first seen. */
