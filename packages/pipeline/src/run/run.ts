@@ -92,9 +92,10 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
       ...records,
       take: (line) => {
         if (!('rejection' in line)) {
-          countDecision(decisions, line.scoreFields);
+          const { key, scoreFields } = line;
+          countDecision(decisions, scoreFields);
           profiler.add(line);
-          if (line.scoreFields.behavior_outlier === 1) collector.add({ ...line, event: line.line.event });
+          if (line.isOutlier) collector.add({ key, scoreFields, event: line.line.event });
         }
         beside?.take(line);
         return records.take(line);

@@ -25,6 +25,7 @@ class ScoredInText implements ScoredEvent {
   readonly line: EventLine;
   readonly key: string;
   readonly text: string;
+  #fields: ScoreFields | undefined;
 
   constructor(line: EventLine, key: string, text: string) {
     this.line = line;
@@ -41,6 +42,6 @@ class ScoredInText implements ScoredEvent {
   }
 
   get scoreFields(): ScoreFields {
-    return JSON.parse(`{${this.fieldsText}}`) as ScoreFields;
+    return (this.#fields ??= JSON.parse(`{${this.fieldsText}}`) as ScoreFields);
   }
 }
