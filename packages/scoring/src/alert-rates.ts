@@ -33,29 +33,33 @@ const steps: readonly number[] = [
   0.2,
   ...Array.from({ length: 85 }, (_, i) => Number((10 ** (-1 - i / 12)).toPrecision(12))),
 ];
+/** From this limit on, the events that may be alerts are few enough to be held. */
+const HELD = 0.2;
 const LEAST_ALERTS = 5;
 const UNKNOWN_SPREAD = 0.5;
 
 /**
  * Counts the alerts that limits from 1 down to 1e-8 give on held-out events, with `createRepeatedAlerts`.
  *
- * @param heldOut - In time order.
+ * @param heldOut - In time order; gone through four times. Those with a p-value of 0.2 or less are held in memory.
  */
-export function fitAlertRates(heldOut: readonly HeldOutAlerting[], eventsPerDay: number): AlertRates {
+export function fitAlertRates(heldOut: Iterable<HeldOutAlerting>, eventsPerDay: number): AlertRates {
+  const { events, daySpread } = eventsByDay(heldOut);
   const limits: AlertRate[] = [];
-  let events = heldOut;
+  let candidates = heldOut;
   for (const limit of steps) {
-    events = events.filter(({ pValue }) => pValue <= limit);
-    const rate = alertRate(events, limit);
+    if (limit <= HELD) candidates = upTo(limit, candidates);
+    const rate = alertRate(candidates, limit);
     if (rate.alerts === 0) break;
     limits.push(rate);
   }
-  return {
-    events: heldOut.length,
-    days: heldOut.length / eventsPerDay,
-    daySpread: daySpreadOf(heldOut),
-    limits,
-  };
+  return { events, days: events / eventsPerDay, daySpread, limits };
+}
+
+function upTo(limit: number, events: Iterable<HeldOutAlerting>): HeldOutAlerting[] {
+  const found: HeldOutAlerting[] = [];
+  for (const event of events) if (event.pValue <= limit) found.push(event);
+  return found;
 }
 
 /**
@@ -84,11 +88,13 @@ function expected({ alerts, burst }: AlertRate): number {
   return alerts + burst;
 }
 
-/** Of the days between the first and the last, which may not be whole; of fewer than two of them, or of none with an event, a half. */
-function daySpreadOf(heldOut: readonly HeldOutAlerting[]): number {
+/** The number of events, and their spread over days. */
+function eventsByDay(heldOut: Iterable<HeldOutAlerting>): { events: number; daySpread: number } {
   const counts: number[] = [];
   let last = Number.NaN;
+  let events = 0;
   for (const { time } of heldOut) {
+    events += 1;
     const day = Math.floor(time / DAY_MS);
     if (day !== last) {
       // Days without any event count, up to a year of them.
@@ -98,6 +104,11 @@ function daySpreadOf(heldOut: readonly HeldOutAlerting[]): number {
     last = day;
     counts[counts.length - 1]! += 1;
   }
+  return { events, daySpread: spreadOf(counts) };
+}
+
+/** Of the days between the first and the last, which may not be whole; of fewer than two of them, or of none with an event, a half. */
+function spreadOf(counts: readonly number[]): number {
   const whole = counts.slice(1, -1);
   const mean = whole.reduce((sum, count) => sum + count, 0) / whole.length;
   if (whole.length < 2 || mean === 0) return UNKNOWN_SPREAD;
@@ -105,7 +116,7 @@ function daySpreadOf(heldOut: readonly HeldOutAlerting[]): number {
   return Number((Math.sqrt(variance) / mean).toPrecision(12));
 }
 
-function alertRate(events: readonly HeldOutAlerting[], limit: number): AlertRate {
+function alertRate(events: Iterable<HeldOutAlerting>, limit: number): AlertRate {
   const repeated = createRepeatedAlerts();
   const byAccountDay = new Map<string, number>();
   let alerts = 0;

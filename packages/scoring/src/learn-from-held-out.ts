@@ -49,27 +49,44 @@ export function learnFromHeldOut(
   // To 12 digits: logarithms may differ in the last ones from machine to machine, and the model must not.
   const calibrated = scores.map((score) => Number(score.toPrecision(12)));
   const calibration = fitCalibration(calibrated);
-  const perEvent: HeldOutScore[] = [];
-  const alerting: HeldOutAlerting[] = [];
-  let i = 0;
-  for (const { user, time, facets } of heldOut.between(0, heldOut.size)) {
-    const score = calibrated[i]!;
-    perEvent.push({ user, cluster: judged.clusters[i]!, score });
-    alerting.push({
-      user,
-      time,
-      source: facets[SOURCE] ?? null,
-      pValue: tailProbability(calibration, score),
-    });
-    i += 1;
-  }
   return {
     weights,
     ownNoise,
     context,
     calibration,
-    thresholds: fitThresholds(perEvent, options),
-    alertRates: fitAlertRates(alerting, options.eventsPerDay),
+    thresholds: fitThresholds(scoresOf(heldOut, judged.clusters, calibrated), options),
+    alertRates: fitAlertRates(alertingOf(heldOut, calibration, calibrated), options.eventsPerDay),
+  };
+}
+
+/** One after the other, as there may be millions. */
+function* scoresOf(
+  heldOut: OrderedObservations,
+  clusters: Uint16Array,
+  scores: Float64Array,
+): Generator<HeldOutScore> {
+  let i = 0;
+  for (const { user } of heldOut.between(0, heldOut.size)) {
+    yield { user, cluster: clusters[i]!, score: scores[i]! };
+    i += 1;
+  }
+}
+
+/** Can be gone through again and again. */
+function alertingOf(
+  heldOut: OrderedObservations,
+  calibration: Calibration,
+  scores: Float64Array,
+): Iterable<HeldOutAlerting> {
+  const pValues = scores.map((score) => tailProbability(calibration, score));
+  return {
+    *[Symbol.iterator]() {
+      let i = 0;
+      for (const { user, time, facets } of heldOut.between(0, heldOut.size)) {
+        yield { user, time, source: facets[SOURCE] ?? null, pValue: pValues[i]! };
+        i += 1;
+      }
+    },
   };
 }
 

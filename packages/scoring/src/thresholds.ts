@@ -22,25 +22,32 @@ export interface HeldOutScore {
   readonly score: number;
 }
 
-/** @param heldOut - At least one event the model was not fitted on. */
-export function fitThresholds(heldOut: readonly HeldOutScore[], options: ThresholdOptions): Thresholds {
+/** @param heldOut - At least one event the model was not fitted on; gone through once. */
+export function fitThresholds(heldOut: Iterable<HeldOutScore>, options: ThresholdOptions): Thresholds {
+  const all: number[] = [];
+  const users = new Map<string, number[]>();
+  const clusters = new Map<string, number[]>();
+  for (const { user, cluster, score } of heldOut) {
+    all.push(score);
+    listIn(users, user).push(score);
+    listIn(clusters, String(cluster)).push(score);
+  }
   const threshold = (scores: readonly number[]): number =>
     quantile(Float64Array.from(scores).sort(), options.percentile);
-  const perGroup = (groupOf: (event: HeldOutScore) => string): Record<string, number> => {
-    const groups = new Map<string, number[]>();
-    for (const event of heldOut) {
-      const group = groupOf(event);
-      const scores = groups.get(group);
-      if (scores === undefined) groups.set(group, [event.score]);
-      else scores.push(event.score);
-    }
+  const thresholdsOf = (groups: ReadonlyMap<string, readonly number[]>): Record<string, number> => {
     const large = [...groups].filter(([, scores]) => scores.length >= options.leastEvents);
     return Object.fromEntries(large.map(([group, scores]) => [group, threshold(scores)]));
   };
   return {
     ...options,
-    global: threshold(heldOut.map(({ score }) => score)),
-    users: perGroup(({ user }) => user),
-    clusters: perGroup(({ cluster }) => String(cluster)),
+    global: threshold(all),
+    users: thresholdsOf(users),
+    clusters: thresholdsOf(clusters),
   };
+}
+
+function listIn(groups: Map<string, number[]>, group: string): number[] {
+  let list = groups.get(group);
+  if (list === undefined) groups.set(group, (list = []));
+  return list;
 }
