@@ -71,19 +71,11 @@ test('a reader that goes away, as head does, ends the command quietly and well',
 
 describe.for(['1', '2'])('training on standard input with --threads %s', (threads) => {
   const line = '{"TimeCreated":"2026-09-30T09:00:00Z","user":"ann","src":"10.0.0.1","action":"success"}\n';
+  const train = (): Running =>
+    start('train', '--input', '-', '--model', join(folder, 'model.json'), '--threads', threads, '--quiet');
 
   test('ends by itself when the input does, with a model', async () => {
-    const model = join(folder, 'model.json');
-    const { child, ended } = start(
-      'train',
-      '--input',
-      '-',
-      '--model',
-      model,
-      '--threads',
-      threads,
-      '--quiet',
-    );
+    const { child, ended } = train();
     child.stdout.resume();
     child.stdin.end(line.repeat(5000));
     expect(await ended).toEqual({ code: 0, stderr: '' });
@@ -91,17 +83,7 @@ describe.for(['1', '2'])('training on standard input with --threads %s', (thread
   });
 
   test('is ended by Ctrl-C while it waits for input, and leaves nothing', async () => {
-    const model = join(folder, 'model.json');
-    const { child, ended } = start(
-      'train',
-      '--input',
-      '-',
-      '--model',
-      model,
-      '--threads',
-      threads,
-      '--quiet',
-    );
+    const { child, ended } = train();
     await new Promise((resolve) => child.stdin.write(line.repeat(5000), resolve));
     await new Promise((resolve) => setTimeout(resolve, 1500));
     child.kill('SIGINT');
