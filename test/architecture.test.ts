@@ -3,13 +3,14 @@ import { isBuiltin } from 'node:module';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
-const PURE = new Set(['numeric', 'events', 'features', 'kmeans-model', 'scoring', 'log-generator']);
+const PURE = new Set(['numeric', 'events', 'features', 'kmeans-model', 'scoring', 'log-generator', 'spl']);
 
 /** What each package may import of ours: arrows point one way, siblings meet as plain data. */
 const ALLOWED: Record<string, readonly string[]> = {
   numeric: [],
   'log-generator': ['numeric'],
-  'splunk-emulator': [],
+  spl: [],
+  'splunk-emulator': ['spl'],
   events: ['numeric'],
   features: ['events', 'numeric'],
   'kmeans-model': ['events', 'numeric'],
@@ -17,7 +18,17 @@ const ALLOWED: Record<string, readonly string[]> = {
   'kvstore-writer': ['events', 'numeric'],
   scoring: ['features', 'events', 'numeric'],
   pipeline: ['scoring', 'features', 'kmeans-model', 'splunk-client', 'kvstore-writer', 'events', 'numeric'],
-  cli: ['pipeline', 'scoring', 'features', 'events', 'log-generator', 'splunk-client', 'splunk-emulator'],
+  'splunk-app': ['pipeline', 'scoring', 'features', 'events', 'numeric', 'spl'],
+  cli: [
+    'pipeline',
+    'scoring',
+    'features',
+    'events',
+    'log-generator',
+    'splunk-app',
+    'splunk-client',
+    'splunk-emulator',
+  ],
 };
 
 const root = new URL('../', import.meta.url);

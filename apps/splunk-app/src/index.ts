@@ -1,0 +1,1 @@
+export type { AppFile, AppMacro, AppOptions, SavedSearch, View } from './app-content.ts';

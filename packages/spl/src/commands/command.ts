@@ -1,0 +1,29 @@
+import type { Environment, PreparedSearch } from '../environment.ts';
+import type { Batches } from '../row.ts';
+
+/** One stage of a pipeline after it was parsed. */
+export interface Command {
+  /** Names or patterns of the fields it works on, which extraction must supply. */
+  readonly needs: readonly string[];
+  /** True when its rows are no longer events. */
+  readonly transforming: boolean;
+  /** Columns it fixes, in order. */
+  readonly columns?: readonly string[];
+  /** Rows come in from the stage before; none for the first of a pipeline. */
+  readonly run: (rows: Batches) => Batches;
+}
+
+/** What a command can know while it is parsed. */
+export interface CommandContext {
+  readonly environment: Environment;
+  /** Whether nothing stands before it: generating commands must be first, all others must not. */
+  readonly isFirst: boolean;
+  /** Window of the whole search, epoch seconds; `-Infinity` and `Infinity` for open ends. */
+  readonly earliest: number;
+  readonly latest: number;
+  /** Understands a subsearch, within the window unless it sets its own. @throws SplError */
+  prepare(search: string): PreparedSearch;
+}
+
+/** Makes a command of its argument text. @throws SplError if the argument is not understood. */
+export type CommandParser = (argument: string, context: CommandContext) => Command;
