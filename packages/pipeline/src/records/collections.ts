@@ -55,7 +55,8 @@ export type CollectionName =
   | 'auth_user_profiles'
   | 'auth_cluster_profiles'
   | 'auth_user_thresholds'
-  | 'auth_incidents';
+  | 'auth_incidents'
+  | 'auth_model_runs';
 
 /** The collections of the original under their own names, with more fields beside the original's. */
 export const collections: Readonly<Record<CollectionName, Collection>> = {
@@ -87,6 +88,11 @@ export const collections: Readonly<Record<CollectionName, Collection>> = {
       first_seen: 'string',
       last_seen: 'string',
       usual_hours: 'string',
+      hour_counts: 'array',
+      typical_sources: 'array',
+      typical_source_shares: 'array',
+      typical_destinations: 'array',
+      typical_destination_shares: 'array',
       ...replaced,
     },
     accelerated: ['user', 'run_id'],
@@ -157,5 +163,46 @@ export const collections: Readonly<Record<CollectionName, Collection>> = {
       ...replaced,
     },
     accelerated: ['entity', 'start', 'risk', 'run_id'],
+  },
+  auth_model_runs: {
+    name: 'auth_model_runs',
+    description: 'What each run read, decided and wrote, one record a run: a history that runs add to',
+    mode: 'append',
+    fields: {
+      status: 'string',
+      started_at: 'string',
+      finished_at: 'string',
+      duration_seconds: 'number',
+      preset: 'string',
+      is_trained: 'number',
+      model_reason: 'string',
+      trained_at: 'string',
+      trained_on: 'number',
+      accounts: 'number',
+      window_start: 'string',
+      window_end: 'string',
+      events_read: 'number',
+      events_scored: 'number',
+      rejected: 'number',
+      rejected_share: 'number',
+      rejected_reasons: 'array',
+      outlier_mode: 'string',
+      outlier_count: 'number',
+      incident_count: 'number',
+      promised_alerts_per_day: 'number',
+      realised_alerts_per_day: 'number',
+      budget_low: 'number',
+      budget_high: 'number',
+      k: 'number',
+      k_curve: 'string',
+      is_drifted: 'number',
+      drift_findings: 'string',
+      written: 'number',
+      failed: 'number',
+      problems: 'array',
+      stage_seconds: 'string',
+      ...provenance,
+    },
+    accelerated: ['started_at', 'run_id'],
   },
 };
