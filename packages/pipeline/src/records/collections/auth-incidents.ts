@@ -1,0 +1,36 @@
+import { type Collection, defineCollection } from './collection.ts';
+import { replacedFields } from './shared-fields.ts';
+
+export const authIncidents: Collection = defineCollection({
+  name: 'auth_incidents',
+  description: 'Outliers that belong together, with their risk',
+  mode: 'replace',
+  key: 'Mark of the run, `-`, and a hash of kind, entity and first alert',
+  fields: {
+    kind: ['string', 'What they have in common: an account, a source, ...'],
+    entity: ['string', 'The account or source itself'],
+    title: ['string', 'What it looks like, in some words'],
+    sentence: ['string', 'What happened, in a sentence'],
+    start: ['string', 'First alert, ISO 8601 in UTC'],
+    end: ['string', 'Last alert, ISO 8601 in UTC'],
+    duration_seconds: ['number', 'Seconds between them, from 0'],
+    risk: ['number', 'Risk for people, 0 to 100'],
+    risk_raw: ['number', 'What the risk is made from, from 0, without a limit'],
+    max_score: ['number', 'Highest score of its events, 0 to 100'],
+    min_p_value: ['number', 'Lowest p-value of its events, above 0, to 1'],
+    alert_count: ['number', 'Outliers in it, from 1'],
+    failed_count: ['number', 'Those that are failures, from 0'],
+    account_count: ['number', 'Accounts in it, counted up to 1,000'],
+    source_count: ['number', 'Sources in it, counted up to 1,000'],
+    destination_count: ['number', 'Destinations in it, counted up to 1,000'],
+    accounts: ['array', 'The 20 accounts with most alerts'],
+    sources: ['array', 'The 20 sources with most alerts'],
+    destinations: ['array', 'The 20 destinations with most alerts'],
+    signatures: ['array', 'Its signatures'],
+    techniques: ['array', 'ATT&CK techniques'],
+    reasons: ['array', 'Causes of its scores, objects as in `auth_events`'],
+    event_keys: ['array', '`record_key` of its 20 strongest events, the strongest first'],
+    ...replacedFields,
+  },
+  accelerated: ['entity', 'start', 'risk', 'run_id'],
+});

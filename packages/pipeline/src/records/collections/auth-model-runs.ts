@@ -1,0 +1,52 @@
+import { type Collection, defineCollection } from './collection.ts';
+
+export const authModelRuns: Collection = defineCollection({
+  name: 'auth_model_runs',
+  description: 'What each run read, trained, decided and wrote, one record a run: a history',
+  mode: 'append',
+  key: '`run_id`',
+  fields: {
+    run_id: ['string', 'Names the run'],
+    model_version: ['string', 'Version of the model that scored'],
+    status: ['string', '`complete`, `partial` (rejects above the limit or a write not whole) or `nothing`'],
+    started_at: ['string', 'ISO 8601 in UTC'],
+    finished_at: ['string', 'ISO 8601 in UTC'],
+    duration_seconds: ['number', 'From start to finish, from 0'],
+    is_trained: ['number', '1 if the run trained the model, 0 if it used an earlier one'],
+    model_reason: ['string', 'Why it trained or did not, in words'],
+    trained_at: ['string', 'When the model was trained, ISO 8601 in UTC'],
+    window_start: ['string', 'First moment of the events that were read, ISO 8601 in UTC'],
+    window_end: ['string', 'Their last moment, ISO 8601 in UTC'],
+    events_read: ['number', 'Events that came in, rejected ones included, from 0'],
+    events_scored: ['number', 'Events that were scored, from 0'],
+    rejected: ['number', 'Lines that were not used, from 0'],
+    rejected_share: ['number', '`rejected / events_read`, 0 to 1'],
+    rejected_reasons: ['array', 'Why, as texts `reason=count`'],
+    outlier_count: ['number', 'Events that were decided to be outliers, from 0'],
+    incident_count: ['number', 'Incidents they make, from 0'],
+    promised_alerts_per_day: [
+      'number',
+      'Outliers a day that the thresholds aim at; absent if nothing is promised',
+    ],
+    realised_alerts_per_day: ['number', 'Outliers a day of this run, from 0'],
+    budget_low: ['number', 'Fewest outliers a day that keep the promise; absent if nothing is promised'],
+    budget_high: ['number', 'Most outliers a day that keep the promise; absent if nothing is promised'],
+    k: ['number', 'Clusters of the model, from 2'],
+    k_curve: [
+      'string',
+      'JSON: for each number of clusters tried `k`, `silhouette` (-1 to 1) and `inertia` (from 0)',
+    ],
+    is_drifted: [
+      'number',
+      '1 if events no longer look as in training, 0 if they do; absent if it was not asked',
+    ],
+    drift_findings: [
+      'string',
+      'JSON: what moved, objects of `facet`, `cluster`, `cramers_v` (0 to 1), `p_value` (0 to 1), `psi` (from 0), `culprit`',
+    ],
+    written: ['number', 'Records that are in their collections, from 0'],
+    failed: ['number', 'Records that are not, from 0'],
+    stage_seconds: ['string', 'JSON: seconds that each stage took'],
+  },
+  accelerated: ['run_id', 'started_at'],
+});
