@@ -18,7 +18,8 @@ export type CollectionName =
   | 'auth_user_profiles'
   | 'auth_cluster_profiles'
   | 'auth_user_thresholds'
-  | 'auth_incidents';
+  | 'auth_incidents'
+  | 'auth_model_runs';
 
 /** What a run writes: the collections of the original under their own names, with more fields beside the original's. */
 export const collections: Readonly<Record<CollectionName, Collection>> = {
@@ -28,12 +29,12 @@ export const collections: Readonly<Record<CollectionName, Collection>> = {
   auth_cluster_profiles: authClusterProfiles,
   auth_user_thresholds: authUserThresholds,
   auth_incidents: authIncidents,
+  auth_model_runs: authModelRuns,
 };
 
 /** Every collection of the app in Splunk, whoever writes it. */
 export const splunkCollections: readonly Collection<CollectionMode>[] = [
   ...Object.values(collections),
-  authModelRuns,
   authFeedback,
   authFeedbackAudit,
   sidecarState,

@@ -7,8 +7,8 @@ export const authIncidents: Collection = defineCollection({
   mode: 'replace',
   key: 'Mark of the run, `-`, and a hash of kind, entity and first alert',
   fields: {
-    kind: ['string', 'What they have in common: an account, a source, ...'],
-    entity: ['string', 'The account or source itself'],
+    kind: ['string', 'What they have in common: `account`, `source` or `destination`'],
+    entity: ['string', 'The account, source or destination itself'],
     title: ['string', 'What it looks like, in some words'],
     sentence: ['string', 'What happened, in a sentence'],
     start: ['string', 'First alert, ISO 8601 in UTC'],

@@ -28,7 +28,7 @@ export const scoredEventFields: FieldDefinitions = {
   behavior_outlier_global: ['number', '1 if it is above the threshold of all events, else 0'],
   outlier_decision_source: [
     'string',
-    'Which thresholds decided: `user`, `cluster`, `global`, `combined_and`, `combined_or`, `combined_none` or `budget`',
+    'What decided: `user`, `cluster`, `global`, `combined_and`, `combined_or`, `combined_none`, `budget` or `fdr`',
   ],
   reasons: [
     'array',
