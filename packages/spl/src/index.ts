@@ -12,3 +12,12 @@ export {
   type SearchScope,
   type WrittenEvent,
 } from './environment.ts';
+export { createSearchEngine, type SearchEngine } from './run/create-search-engine.ts';
+export {
+  createMemoryEnvironment,
+  type MemoryEnvironment,
+  type MemoryEvent,
+  type MemoryLookup,
+  type MemoryOptions,
+} from './memory/create-memory-environment.ts';
+export { parseTimeModifier } from './time/time-modifier.ts';
