@@ -46,6 +46,7 @@ const collectionNames = [
   'auth_cluster_profiles',
   'auth_user_thresholds',
   'auth_incidents',
+  'auth_model_runs',
   'sidecar_state',
 ];
 

@@ -399,7 +399,7 @@ test('failures printed, then "successfully wrote": a run prints nothing and says
       now: NOW,
       onProgress: onceOf(onProgress),
     });
-    expect(writes.length).toBe(6);
+    expect(writes.length).toBe(7);
     for (const write of writes)
       expect(write).toMatchObject({ written: 0, complete: false, problem: expect.any(String) });
     expect(writes[0]!.failed).toBe(120);

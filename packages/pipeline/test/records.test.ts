@@ -202,7 +202,7 @@ test('every field of every collection has a type that KV Store knows, and is acc
       Object.values(fields).filter((type) => !['string', 'number', 'bool', 'time', 'array'].includes(type)),
     ).toEqual([]);
     expect(accelerated.filter((field) => !Object.hasOwn(fields, field))).toEqual([]);
-    expect(mode).toBe(name === 'auth_user_thresholds' ? 'append' : 'replace');
+    expect(mode).toBe(['auth_user_thresholds', 'auth_model_runs'].includes(name) ? 'append' : 'replace');
     expect(fields).toMatchObject({ run_id: 'string', model_version: 'string' });
   }
 });

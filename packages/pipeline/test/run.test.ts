@@ -71,7 +71,7 @@ function filesConfig(folder: string, files: readonly string[], modeling: object 
 async function recordsOf(splunk: Emulator, collection: string): Promise<Map<string, KvRecord>> {
   const client = createSplunkClient({ baseUrl: splunk.baseUrl, auth: { token: splunk.token } });
   const records = new Map<string, KvRecord>();
-  const isHistory = collection === 'auth_user_thresholds';
+  const isHistory = collections[collection as keyof typeof collections].mode === 'append';
   const read = isHistory ? readCollection : readPublished;
   for await (const record of read(client, { app: 'search', collection }))
     records.set(keyOf(record), { ...record, _key: keyOf(record) });
@@ -95,7 +95,7 @@ function leftovers(): string[] {
 
 const modelOf = (folder: string): string => join(folder, 'models', 'auth_kmeans_v1');
 
-test('a run writes six collections, which hold what it says; another one reuses the model and says why', async () => {
+test('a run writes seven collections, which hold what it says; another one reuses the model and says why', async () => {
   const folder = openFolder();
   const splunk = await openSplunk(lines);
   const config = configFor(splunk, folder);
@@ -111,7 +111,7 @@ test('a run writes six collections, which hold what it says; another one reuses 
   });
   expect(first.writes.map(({ target }) => target)).toEqual(names);
   const outliers = Object.values(first.outliers).reduce((sum, count) => sum + count, 0);
-  const counts = [600, outliers, first.accounts, first.k, first.accounts, first.incidents.length];
+  const counts = [600, outliers, first.accounts, first.k, first.accounts, first.incidents.length, 1];
   first.writes.forEach((write, i) =>
     expect(write).toEqual({
       target: names[i],
@@ -153,7 +153,7 @@ test('a run writes six collections, which hold what it says; another one reuses 
   const told = new Map<string, number>();
   const follow = ({ stage, done }: ProgressEvent): void => void told.set(stage, done);
   const second = await run({ config, runId: 'r2', now: later, onProgress: follow });
-  const old = counts.reduce((sum, count) => sum + count, 0) - first.accounts; // thresholds are a history
+  const old = counts.reduce((sum, count) => sum + count, 0) - first.accounts - 1; // thresholds and runs are histories
   expect([told.get('publishing'), told.get('removing old records')]).toEqual([5, old]);
   expect(second.modelReason).toBe('reused, less than a day old: same settings and no drift');
   expect(second).toMatchObject({
@@ -384,7 +384,7 @@ async function plant(splunk: Emulator, collection: string): Promise<void> {
   await writeRun(client, { app: 'search', runId: 'earlier', collections: [write] });
 }
 
-test('without events nothing is written and what earlier runs wrote stays, with a model or without', async () => {
+test('without events nothing is written but that there were none, and what earlier runs wrote stays, with a model or without', async () => {
   const folder = openFolder();
   const splunk = await openSplunk(lines.slice(0, 300));
   const nothing = configFor(splunk, folder, { ingestion: { query: 'index=ml_sidecar user=nobody_at_all' } });
@@ -393,11 +393,12 @@ test('without events nothing is written and what earlier runs wrote stays, with 
     events: 0,
     modelReason: 'there was no event to train on',
     modelVersion: '',
-    writes: [],
+    writes: [{ target: 'auth_model_runs', written: 1, complete: true }],
   });
   const full = await run({ config: configFor(splunk, folder), runId: 'r1', now: NOW });
   const empty = await run({ config: nothing, runId: 'r2', now: NOW });
-  expect(empty).toMatchObject({ events: 0, modelVersion: full.modelVersion, writes: [], outliers: {} });
+  expect(empty).toMatchObject({ events: 0, modelVersion: full.modelVersion, outliers: {} });
+  expect(empty.writes.map(({ target }) => target)).toEqual(['auth_model_runs']);
   expect((await recordsOf(splunk, 'auth_events')).size).toBe(300);
 });
 
@@ -417,7 +418,7 @@ describe('what cannot be written is said', () => {
       problem:
         'auth_events declares score as string instead of number: Splunk would drop these values, so nothing was written; correct collections.conf.',
     });
-    expect(writes.slice(1).map(({ complete }) => complete)).toEqual([true, true, true, true, true]);
+    expect(writes.slice(1).map(({ complete }) => complete)).toEqual([true, true, true, true, true, true]);
   });
 
   it('a write that is refused half-way, whose records nobody sees; the others are written', async () => {
@@ -434,7 +435,7 @@ describe('what cannot be written is said', () => {
     const { writes } = await run({ config, runId: 'r1', now: NOW, onProgress });
     expect(writes[0]).toMatchObject({ written: 0, failed: 300, readBack: 0, complete: false });
     expect(writes[0]!.problem).toMatch(/401/);
-    expect(writes.slice(1).map(({ complete }) => complete)).toEqual([true, true, true, true, true]);
+    expect(writes.slice(1).map(({ complete }) => complete)).toEqual([true, true, true, true, true, true]);
   });
 
   it('a folder that cannot be made', async () => {
@@ -573,6 +574,7 @@ test.for(['behavior', 'classic'])(
       now: NOW,
     });
     expect(report.writes.map(({ problem }) => problem)).toEqual([
+      undefined,
       undefined,
       undefined,
       undefined,

@@ -21,6 +21,8 @@ export interface ChosenModel {
   readonly version: string;
   readonly path: string;
   readonly trained: boolean;
+  /** ISO time; null if nobody noted it. */
+  readonly trainedAt: string | null;
   /** Why it was trained anew or reused, in words. */
   readonly reason: string;
   /** The model to score with beside it; null for none. */
@@ -30,7 +32,7 @@ export interface ChosenModel {
   readonly counts: InputCounts;
 }
 
-export type RunDrift = Pick<BehaviourDrift, 'drifted' | 'culprit' | 'bursts' | 'withBursts'>;
+export type RunDrift = Pick<BehaviourDrift, 'drifted' | 'culprit' | 'comparisons' | 'bursts' | 'withBursts'>;
 
 export interface ChooseModelOptions {
   readonly inputs: readonly string[];
@@ -66,10 +68,12 @@ export async function chooseModel(options: ChooseModelOptions): Promise<ChosenMo
   if (!hasSettings(model, config)) return trainAnew('the training settings have changed', null);
   if (!(daysSince(inUse.since) <= mostDays))
     return trainAnew(`the model in use was older than ${mostDays} days`, null);
-  const { drifted, culprit, bursts, withBursts, ...read } = await driftOfFiles(model, options);
-  const drift = { drifted, culprit, bursts, withBursts };
+  const { drifted, culprit, comparisons, bursts, withBursts, ...read } = await driftOfFiles(model, options);
+  const drift = { drifted, culprit, comparisons, bursts, withBursts };
   const { events, rejected, rejections } = read;
-  const reused = { model, version, path, trained: false, drift, counts: { events, rejected, rejections } };
+  const trainedAt = current.createdAt ?? null;
+  const counts = { events, rejected, rejections };
+  const reused = { model, version, path, trained: false, trainedAt, drift, counts };
   const reuse = reuseText(daysSince(current.createdAt ?? inUse.since));
   if (!drifted)
     return beside(configured, {
@@ -90,14 +94,15 @@ export async function chooseModel(options: ChooseModelOptions): Promise<ChosenMo
   async function trainAnew(reason: string, drift: RunDrift | null): Promise<ChosenModel> {
     const { model: trained, counts } = await trainOnFiles(options);
     if (trained === null) {
-      const nothing = { model: null, version: '', path: '', trained: false, drift, counts };
+      const nothing = { model: null, version: '', path: '', trained: false, trainedAt: null, drift, counts };
       return { ...nothing, shadow: null, reason: 'there was no event to train on' };
     }
     const at = { at: now, note: reason };
     const added = await registryAdd(folder, trained, at);
     await registryPromote(folder, added, at);
     const path = join(folder, `${added}.json`);
-    const chosen = { model: trained, version: added, path, trained: true, drift, counts };
+    const trainedAt = now.toISOString();
+    const chosen = { model: trained, version: added, path, trained: true, trainedAt, drift, counts };
     return beside(configured, { ...chosen, reason: `trained, as ${reason}` });
   }
 }

@@ -1,24 +1,26 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { SplunkWarning } from '@sidecar/splunk-client';
-import { kvStoreConnection, type SidecarConfig } from '../config/index.ts';
+import type { SidecarConfig } from '../config/index.ts';
 import { collectIncidents, type FoundIncidents } from '../incidents/collect-incidents.ts';
 import type { InputCounts } from '../input/input-counts.ts';
 import type { Rereadable } from '../input/rereadable.ts';
 import { openWorkFolder } from '../io/open-work-folder.ts';
+import type { RunFacts } from '../records/model-run.ts';
 import type { Progress } from '../progress.ts';
 import { createEngine } from '../score/create-engine.ts';
 import { scoreInputs, type ScoreSink } from '../score/score-inputs.ts';
 import { modelSummary, type ModelSummary, noModel } from '../train/model-summary.ts';
 import { chooseModel, type RunDrift } from './choose-model.ts';
-import { connect } from './connect.ts';
 import { countDecision, type Decisions, noDecisions } from './decisions.ts';
 import { openEventRecords } from './event-records.ts';
 import { ingest } from './ingest.ts';
-import { type PlannedWrite, planWrites, type WrittenTarget } from './plan-writes.ts';
+import { planWrites, type WrittenTarget } from './plan-writes.ts';
 import { besideShadow, type ShadowReport } from './shadow.ts';
-import { writeToFiles } from './write-files.ts';
-import { writeToKvStore } from './write-kv-store.ts';
+import { createStageClock } from './stage-clock.ts';
+import { createTimeSpan } from './time-span.ts';
+import { writeAll } from './write-all.ts';
+import { writeLedger } from './write-ledger.ts';
 
 export interface RunOptions {
   readonly config: SidecarConfig;
@@ -32,7 +34,7 @@ export interface RunOptions {
   readonly onWarning?: ((warning: SplunkWarning) => void) | undefined;
 }
 
-/** Without any event nothing was written, and what earlier runs wrote is still there. */
+/** Without any event nothing but the run itself was noted, and what earlier runs wrote is still there. */
 export interface RunReport extends InputCounts, ModelSummary, Decisions, FoundIncidents {
   /** Why the model was trained anew or reused, in words. */
   readonly modelReason: string;
@@ -51,11 +53,18 @@ export interface RunReport extends InputCounts, ModelSummary, Decisions, FoundIn
  * @throws SplunkError, KvStoreError, IoError, ModelError or ConfigError; collections are as they were or hold whole records.
  */
 export async function run(options: RunOptions): Promise<RunReport> {
-  const source = await ingest(options);
+  const clock = createStageClock(options.onProgress);
+  const timed = { ...options, now: options.now ?? new Date(), onProgress: clock.onProgress };
+  const source = await ingest(timed);
   try {
     const work = await openWorkFolder();
     try {
-      return await runOn(source, work.path, options);
+      const { report, ...known } = await runOn(source, work.path, timed);
+      const { runId, now: startedAt, config } = timed;
+      const durationSeconds = clock.elapsed();
+      const stageSeconds = clock.seconds();
+      const facts = { runId, startedAt, durationSeconds, stageSeconds, ...settingsOf(config), ...known };
+      return { ...report, writes: [...report.writes, ...(await writeLedger(report, facts, timed))] };
     } finally {
       await work.remove();
     }
@@ -64,16 +73,26 @@ export async function run(options: RunOptions): Promise<RunReport> {
   }
 }
 
+interface Ran extends Pick<RunFacts, 'model' | 'isTrained' | 'trainedAt' | 'span'> {
+  readonly report: RunReport;
+}
+
 /** @param work - An empty folder for what is needed in between. */
-async function runOn({ inputs, names }: Rereadable, work: string, options: RunOptions): Promise<RunReport> {
-  const { config, runId, now = new Date(), signal, onProgress } = options;
+async function runOn(
+  { inputs, names }: Rereadable,
+  work: string,
+  options: RunOptions & { readonly now: Date },
+): Promise<Ran> {
+  const { config, runId, now, signal, onProgress } = options;
   const reading = { inputs, names, now, signal, onProgress };
   const chosen = await chooseModel({ config, ...reading });
-  const { model, version, path, reason, drift, counts } = chosen;
+  const { model, version, path, reason, drift, counts, trained: isTrained, trainedAt } = chosen;
   const summary = model === null ? noModel : modelSummary(model, version, path, config.modeling);
+  const told = { ...summary, modelReason: reason, drift };
   if (model === null || counts.events === 0) {
-    const nothing = { ...noDecisions(), drift, shadow: null, incidents: [], alerts: 0, alertsLeftOut: 0 };
-    return { ...counts, ...summary, ...nothing, modelReason: reason, writes: [], forgotten: 0 };
+    const nothing = { ...noDecisions(), shadow: null, incidents: [], alerts: 0, alertsLeftOut: 0 };
+    const report = { ...counts, ...told, ...nothing, writes: [], forgotten: 0 };
+    return { report, model, isTrained, trainedAt, span: null };
   }
   const engine = createEngine(model, config);
   const provenance = { model_version: version, run_id: runId };
@@ -81,6 +100,7 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
   let decisions = noDecisions();
   let profiler = engine.createProfiler();
   let collector = collectIncidents();
+  const span = createTimeSpan();
   const beside = chosen.shadow === null ? null : besideShadow(chosen.shadow, config);
   const openSink = async (): Promise<ScoreSink> => {
     beside?.restart();
@@ -95,6 +115,7 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
           const { key, scoreFields } = line;
           countDecision(decisions, scoreFields);
           profiler.add(line);
+          span.add(line.line.time);
           if (line.isOutlier) collector.add({ key, scoreFields, event: line.line.event });
         }
         beside?.take(line);
@@ -109,39 +130,10 @@ async function runOn({ inputs, names }: Rereadable, work: string, options: RunOp
   const { incidents } = found;
   const plan = planWrites({ recordsPath, provenance, incidents, ...profiler.profiles(now) }, config);
   const writes = await writeAll(plan, options);
-  return {
-    ...scored,
-    ...summary,
-    ...decisions,
-    ...found,
-    modelReason: reason,
-    drift,
-    shadow,
-    writes,
-    forgotten,
-  };
+  const report = { ...scored, ...told, ...decisions, ...found, shadow, writes, forgotten };
+  return { report, model, isTrained, trainedAt, span: span.of() };
 }
 
-async function writeAll(
-  plan: readonly PlannedWrite[],
-  { config, runId, signal, onProgress, onWarning }: RunOptions,
-): Promise<WrittenTarget[]> {
-  const { writers, splunk_kvstore: kv, ndjson } = config.output;
-  const written = writers.includes('ndjson') ? await writeToFiles(ndjson.directory, plan) : [];
-  if (!writers.includes('splunk_kvstore') || !kv.enabled) return written;
-  const client = await connect(kvStoreConnection(config), {
-    app: kv.app,
-    signal,
-    ...(onWarning && { onWarning }),
-  });
-  const options = {
-    app: kv.app,
-    batchSize: kv.batch_size,
-    leaseSeconds: kv.lease_seconds,
-    readerGraceSeconds: kv.reader_grace_seconds,
-    runId,
-    signal,
-    onProgress,
-  };
-  return [...written, ...(await writeToKvStore(client, plan, options))];
+function settingsOf({ ingestion, modeling }: SidecarConfig): Pick<RunFacts, 'outlierMode' | 'mostRejected'> {
+  return { outlierMode: modeling.outlier_mode, mostRejected: ingestion.max_rejected_share };
 }

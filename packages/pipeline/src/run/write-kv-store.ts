@@ -34,7 +34,8 @@ export async function writeToKvStore(
   return Promise.all(reports.map((report, i) => targetOf(report, plan[i]!)));
 }
 
-function collectionWrite({ collection, records, retention }: PlannedWrite): CollectionWrite {
+/** The same for the writer. */
+export function collectionWrite({ collection, records, retention }: PlannedWrite): CollectionWrite {
   const { name, fields, mode, accelerated } = collection;
   const { run_id: _, record_key: __, ...declared } = fields as Record<string, (typeof fields)[string]>;
   const acceleratedFields = Object.fromEntries(
@@ -55,7 +56,8 @@ async function* iterate<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerato
   yield* items;
 }
 
-async function targetOf(
+/** What became of it, in the words of a run. */
+export async function targetOf(
   { collection, stored, confirmed, published, complete, error, refused }: WriteReport,
   { records }: PlannedWrite,
 ): Promise<WrittenTarget> {

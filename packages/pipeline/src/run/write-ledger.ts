@@ -1,0 +1,39 @@
+import { KvStoreError } from '@sidecar/kvstore-writer';
+import { SplunkError } from '@sidecar/splunk-client';
+import { IoError } from '../io/io-error.ts';
+import { collections } from '../records/collections.ts';
+import { modelRunRecord, type RunFacts } from '../records/model-run.ts';
+import type { PlannedWrite, WrittenTarget } from './plan-writes.ts';
+import type { RunOptions, RunReport } from './run.ts';
+import { appendToKvStore } from './append-to-kv-store.ts';
+import { writeAll } from './write-all.ts';
+
+/**
+ * Adds the run to the history of runs, once it is known what became of everything else. That it cannot be written makes no run fail
+ * whose results were: it is told among the targets.
+ *
+ * @throws the signal's reason when aborted.
+ */
+export async function writeLedger(
+  report: RunReport,
+  facts: RunFacts,
+  options: RunOptions,
+): Promise<WrittenTarget[]> {
+  const collection = collections.auth_model_runs;
+  const { history_days: maxAgeDays, history_records: maxRecords } = options.config.output.splunk_kvstore;
+  const planned: PlannedWrite = {
+    collection,
+    records: () => [modelRunRecord(report, facts)],
+    retention: { timeField: 'started_at', maxAgeDays, maxRecords },
+  };
+  try {
+    return await writeAll([planned], options, appendToKvStore);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    const isOfTheWorld =
+      error instanceof KvStoreError || error instanceof SplunkError || error instanceof IoError;
+    if (!isOfTheWorld) throw error;
+    const target = collection.name;
+    return [{ target, written: 0, failed: 1, readBack: null, complete: false, problem: error.message }];
+  }
+}
