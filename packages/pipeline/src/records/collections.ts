@@ -10,6 +10,7 @@ import { authUserThresholds } from './collections/auth-user-thresholds.ts';
 import type { Collection, CollectionMode } from './collections/collection.ts';
 import { sidecarState } from './collections/sidecar-state.ts';
 
+export { acceleratedFields } from './collections/accelerated-fields.ts';
 export { type Collection, type CollectionMode, type FieldType } from './collections/collection.ts';
 
 export type CollectionName =

@@ -1,0 +1,20 @@
+import type { AppMacro, AppOptions, SavedSearch, View } from '../app-content.ts';
+import { appMacros } from '../macros/app-macros.ts';
+import { detectionMacros } from '../macros/detection-macros.ts';
+import { detectionSearches } from '../searches/detection-searches.ts';
+
+/** Everything that Splunk runs or shows, from the lists of the flows. */
+export interface AppContent {
+  readonly searches: readonly SavedSearch[];
+  readonly macros: readonly AppMacro[];
+  readonly views: readonly View[];
+}
+
+/** What an app of these options holds; whoever adds a list of searches, macros or views names it here. */
+export function appContentOf(options: AppOptions): AppContent {
+  return {
+    searches: [...detectionSearches()],
+    macros: [...appMacros(options), ...detectionMacros()],
+    views: [],
+  };
+}
