@@ -1,4 +1,4 @@
-import { ensureCollection, trimHistory, writeCollection } from '@sidecar/kvstore-writer';
+import { ensureCollection, KvStoreError, trimHistory, writeCollection } from '@sidecar/kvstore-writer';
 import { collectionWrite, targetOf } from './write-kv-store.ts';
 import type { KvWriter } from './write-all.ts';
 
@@ -13,7 +13,13 @@ export const appendToKvStore: KvWriter = async (client, plan, { app, batchSize, 
   for (const planned of plan) {
     const { retention, ...write } = collectionWrite(planned);
     const { collection } = write;
-    await ensureCollection(client, { app, ...write, signal });
+    const { wrongTypes } = await ensureCollection(client, { app, ...write, signal });
+    const [wrong] = wrongTypes;
+    if (wrong !== undefined) {
+      const { field, found, expected } = wrong;
+      const declared = `${collection} declares ${field} as ${found} instead of ${expected}`;
+      throw new KvStoreError('refused', `${declared}: Splunk would drop it; correct collections.conf.`);
+    }
     const report = await writeCollection(client, { app, ...write, runId, batchCount: batchSize, signal });
     if (retention !== undefined && report.complete)
       await trimHistory(client, { app, collection, ...retention, now: Date.now(), signal });
