@@ -1,5 +1,6 @@
 import type { AppMacro, AppOptions, SavedSearch, View } from '../app-content.ts';
 import { appMacros } from '../macros/app-macros.ts';
+import { dashboardMacros } from '../macros/dashboard-macros.ts';
 import { detectionMacros } from '../macros/detection-macros.ts';
 import { detectionSearches } from '../searches/detection-searches.ts';
 
@@ -14,7 +15,7 @@ export interface AppContent {
 export function appContentOf(options: AppOptions): AppContent {
   return {
     searches: [...detectionSearches()],
-    macros: [...appMacros(options), ...detectionMacros()],
+    macros: [...appMacros(options), ...dashboardMacros(options), ...detectionMacros()],
     views: [],
   };
 }

@@ -9,14 +9,6 @@ export function appMacros({ index, sourcetype }: AppOptions): readonly AppMacro[
       description: 'Where the authentication events are. Change it if they are somewhere else.',
     },
     {
-      name: 'sidecar_current(1)',
-      args: ['collection'],
-      definition:
-        'inputlookup $collection$_lookup where [| inputlookup sidecar_state_lookup where collection="$collection$" | fields run_id]',
-      description:
-        'The records of a collection that the last complete run published, without those of a run that is being written. After a pipe: | `sidecar_current(auth_events)`',
-    },
-    {
       name: 'sidecar_epoch(1)',
       args: ['text'],
       definition: 'strptime(substr($text$, 1, 19) . "+0000", "%Y-%m-%dT%H:%M:%S%z")',
@@ -38,12 +30,6 @@ export function appMacros({ index, sourcetype }: AppOptions): readonly AppMacro[
       name: 'sidecar_lookback',
       definition: '"-24h"',
       description: 'How far back the detections look, as a time modifier in quotation marks.',
-    },
-    {
-      name: 'sidecar_stale_hours',
-      definition: '26',
-      description:
-        'After how many hours without a published run the results are too old: a little more than the time between two runs.',
     },
     {
       name: 'sidecar_rejected_share_limit',

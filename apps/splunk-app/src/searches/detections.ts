@@ -13,7 +13,7 @@ export const detections: readonly Detection[] = [
     description:
       'A group of outliers whose risk is at least `sidecar_minimum_risk`. Told once a week for each incident.',
     search: [
-      '| `sidecar_current(auth_incidents)`',
+      '| `sidecar_published(auth_incidents)`',
       '| where risk >= `sidecar_minimum_risk`',
       RECENT_INCIDENTS,
       '| eval _time=`sidecar_epoch(end)`',
@@ -131,7 +131,7 @@ export const detections: readonly Detection[] = [
 /** The search of outliers of some accounts. @param accounts - A search for them. */
 function outliersOf(accounts: string): string[] {
   return [
-    '| `sidecar_current(auth_outlier_events)`',
+    '| `sidecar_published(auth_outlier_events)`',
     `| search ${accounts}`,
     '| where score >= `sidecar_minimum_score`',
     RECENT_EVENTS,
