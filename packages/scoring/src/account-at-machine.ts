@@ -19,6 +19,10 @@ export interface AccountAtMachine {
    * @param code - The machine; -1 for one that is not known.
    */
   at(row: number, entry: number, code: number): number;
+  /** How likely the next account at a machine is one that was never there, in (0, 1]; NaN if nobody was ever met there. */
+  noveltyAt(code: number): number;
+  /** How odd it is that an account new to a machine is this one, in (0, 1]; times `noveltyAt` it gives `at` of one never there. */
+  newP(row: number): number;
 }
 
 /**
@@ -52,6 +56,11 @@ export function accountAtMachine(column: Column, failureWeight: number): Account
       // Who only failed there is little better than a stranger.
       return weight >= FAMILIAR ? own[entry]! : surpriseOfStranger(row, weight, code);
     },
+    noveltyAt: (code) => {
+      if (Number.isNaN(novelties[code]!)) workOut(code);
+      return novelties[code]! < 0 ? Number.NaN : novelties[code]!;
+    },
+    newP: (row) => table.newP(row),
   };
 
   function weightAt(entry: number): number {

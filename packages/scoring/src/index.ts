@@ -11,6 +11,10 @@ export {
   type ClassicUserProfileRecord,
   type ClassicUserThresholdRecord,
 } from './classic/index.ts';
+export { type AloneAccount } from './alone/alone-account.ts';
+export { type AloneFacet, type AloneHabit, type AloneValue } from './alone/alone-facet.ts';
+export { createAloneScorer } from './alone/alone-scorer.ts';
+export { type AlonePlace, type AloneShift, aloneTables, type AloneTables } from './alone/alone-tables.ts';
 export {
   type BehaviorModel,
   type History,

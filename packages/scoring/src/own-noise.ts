@@ -116,9 +116,19 @@ export function calmedByOwnNoise(noise: OwnNoise): (user: string) => AccountCalm
 /** Of an account of which no noise is known: changes nothing. */
 export const noCalm: AccountCalm = () => {};
 
-function accountCalm({ events, layers }: OwnNoise[string]): AccountCalm {
+/**
+ * Of an account, by layer: `t` of every bin, from the lowest to the last that has any, beyond which it is 0; undefined for layers of which no
+ * noise is known.
+ */
+export function noiseTails({ layers }: OwnNoise[string]): readonly (readonly number[] | undefined)[] {
   const tails: (readonly number[] | undefined)[] = layerNames.map(() => undefined);
   for (const [j, bins] of layers) tails[j] = tailOf(bins);
+  return tails;
+}
+
+function accountCalm(noise: OwnNoise[string]): AccountCalm {
+  const { events } = noise;
+  const tails = noiseTails(noise);
   return (surprises, some) => {
     for (let i = 0; i < some.length; i++) {
       const j = some[i]!;

@@ -26,6 +26,10 @@ export interface Peers {
    * @param destination - Code of the destination; -1 for one that is not known.
    */
   shiftOf(user: number, destination: number): number;
+  /** The destinations at which any peer of an account succeeded, ascending. @param user - As above. */
+  foreseenBy(user: number): readonly number[];
+  /** What is added for any other destination at which somebody succeeded. */
+  unforeseenShiftOf(user: number): number;
 }
 
 /**
@@ -53,13 +57,28 @@ export function createPeers({ accounts: names }: HistoryCodes, { outcomes, facet
   return {
     shiftOf: (user, destination) => {
       if (user < 0 || destination < 0 || usersAt[destination] === 0) return 0;
-      const share = shareOf(user, destination);
-      if (share === null) return 0;
-      usual ??= usualShare();
-      const foresight = Math.min(1, 2 * usual);
-      return -SHARPNESS * foresight * Math.log10((share + PRIOR_SHARE) / (usual + PRIOR_SHARE));
+      return shiftFrom(shareOf(user, destination));
     },
+    foreseenBy: (user) => (user < 0 ? [] : foreseenBy(user)),
+    unforeseenShiftOf: (user) => (user < 0 || circleOf(user).total === 0 ? 0 : shiftFrom(0)),
   };
+
+  /** @param share - Null for an account without peers. */
+  function shiftFrom(share: number | null): number {
+    if (share === null) return 0;
+    usual ??= usualShare();
+    const foresight = Math.min(1, 2 * usual);
+    return -SHARPNESS * foresight * Math.log10((share + PRIOR_SHARE) / (usual + PRIOR_SHARE));
+  }
+
+  function foreseenBy(user: number): number[] {
+    const destinations = new Set<number>();
+    for (const { peer } of circleOf(user).peers) {
+      for (let entry = starts[peer]!; entry < starts[peer + 1]!; entry++)
+        if (succeeded[entry]! > 0) destinations.add(codes[entry]!);
+    }
+    return [...destinations].sort((a, b) => a - b);
+  }
 
   /** Length of the weighted list of an account's destinations. */
   function lengthOf(user: number): number {

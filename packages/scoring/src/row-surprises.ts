@@ -16,6 +16,8 @@ export interface RowSurprises {
    * @param code - The value; -1 for one that is not known.
    */
   at(row: number, entry: number, code: number): number;
+  /** How likely the next value of a subject is one it never had, in (0, 1]; times `newP` of a value it never had it gives `at`. */
+  noveltyAt(row: number): number;
 }
 
 /**
@@ -54,6 +56,11 @@ export function rowSurprises(column: Column, failureWeight: number, table: Value
       const known = entry < 0 ? Number.NaN : own[entry]!;
       return Number.isNaN(known) ? surprise(novelties[row]! * table.newP(code)) : known;
     },
+    noveltyAt: (row) => {
+      if (row < 0) return strange;
+      if (Number.isNaN(novelties[row]!)) workOut(row);
+      return novelties[row]!;
+    },
   };
 
   function weightAt(entry: number): number {
@@ -62,7 +69,7 @@ export function rowSurprises(column: Column, failureWeight: number, table: Value
 
   function workOut(row: number): void {
     const [first, end] = [starts[row]!, starts[row + 1]!];
-    const novelty = noveltyAt(first, end);
+    const novelty = noveltyBetween(first, end);
     novelties[row] = novelty;
     const weights = ranks.reserve(end - first);
     for (let entry = first; entry < end; entry++) weights[entry - first] = weightAt(entry);
@@ -76,7 +83,7 @@ export function rowSurprises(column: Column, failureWeight: number, table: Value
     }
   }
 
-  function noveltyAt(first: number, end: number): number {
+  function noveltyBetween(first: number, end: number): number {
     let [familiar, events, failures, fewFailures] = [0, 0, 0, 0];
     for (let entry = first; entry < end; entry++) {
       events += succeeded[entry]!;
