@@ -1,4 +1,4 @@
-import { shippedRoles, type Roles } from './auth/roles.ts';
+import type { Roles } from './auth/roles.ts';
 import type { UserOptions } from './emulator.ts';
 import type { FaultPlan } from './faults/fault-plan.ts';
 import { faultKinds, faultRoutes } from './faults/fault-plan.ts';
@@ -28,11 +28,11 @@ export function checkLimits(limits: Partial<Limits>): void {
   for (const [name, value] of Object.entries(limits)) requireNumber(`limits.${name}`, value);
 }
 
-/** @throws RangeError or TypeError for users that are named twice or have roles that do not exist, and for odd roles. */
+/** @throws RangeError or TypeError for users that are named twice or have roles that do not exist, and for odd roles. `roles` are all there are. */
 export function checkUsers(administrator: string, users: readonly UserOptions[], roles: Roles): void {
   requireArray('users', users);
   const names = [administrator];
-  const known = Object.keys({ ...shippedRoles, ...roles });
+  const known = Object.keys(roles);
   for (const [i, user] of users.entries()) {
     requireKeys(`users[${i}]`, user, userKeys);
     if (typeof user.name !== 'string' || user.name === '' || names.includes(user.name)) {

@@ -1,3 +1,4 @@
+import type { AppSource } from './apps/read-package.ts';
 import type { Account } from './auth/credentials.ts';
 import type { Roles } from './auth/roles.ts';
 import type { FaultPlan } from './faults/fault-plan.ts';
@@ -33,6 +34,11 @@ export interface EmulatorOptions {
   readonly hecAcknowledgement?: boolean;
   /** Indexes that exist from the start. @default ['main', 'summary'] */
   readonly indexes?: readonly string[];
+  /**
+   * Apps that are installed, or brought to the version given, at the start: paths of `.spl` files or folders, or an app's
+   * files at hand. @default []
+   */
+  readonly apps?: readonly AppSource[];
   /** What goes wrong, and when. @default [] */
   readonly faults?: FaultPlan;
   /** Server limits, where they differ from Splunk 10.2's. */

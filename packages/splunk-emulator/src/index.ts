@@ -1,4 +1,5 @@
 export { startEmulator } from './start-emulator.ts';
+export { type AppFile, type AppSource } from './apps/read-package.ts';
 export { type Account } from './auth/credentials.ts';
 export { type Roles, type RoleSettings } from './auth/roles.ts';
 export { type Emulator, type EmulatorOptions, type UserOptions } from './emulator.ts';

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { allRoles } from './apps/all-roles.ts';
+import { installApp } from './apps/install-app.ts';
+import { makeIndexes } from './apps/make-indexes.ts';
+import { readPackage, type AppSource } from './apps/read-package.ts';
 import { createAccess } from './auth/access.ts';
 import { createCredentials, makeToken, type Account } from './auth/credentials.ts';
 import { checkFaultPlan, checkLimits, checkUsers } from './check-options.ts';
@@ -44,6 +48,7 @@ export async function startEmulator({
   disabledHecTokens = [],
   hecAcknowledgement = false,
   indexes = ['main', 'summary'],
+  apps = [],
   faults: plan = [],
   limits: changed = {},
   variants = {},
@@ -51,7 +56,6 @@ export async function startEmulator({
 }: EmulatorOptions = {}): Promise<Emulator> {
   checkLimits(changed);
   checkFaultPlan(plan);
-  checkUsers(username, users, roles);
   const limits: Limits = { ...defaultLimits, ...changed };
   const accounts = [{ name: username, password, token, roles: ['admin'] }, ...users].map(
     ({ name, password: word = 'changeme', token: given, roles: named = ['user'] }): Account => ({
@@ -61,10 +65,24 @@ export async function startEmulator({
       roles: named,
     }),
   );
-  const access = createAccess(Object.fromEntries(accounts.map((user) => [user.name, user.roles])), roles);
   const certificate = tls === true ? await createSelfSigned() : tls;
   const store = await openStore(dataDir);
-  for (const name of indexes) await store.events.createIndex(name, 'event');
+  const install = async (source: AppSource, isUpdate: boolean): Promise<string> => {
+    const { app } = await installApp(store.files, await readPackage(source), { isUpdate });
+    await makeIndexes(store.stanzas, store.events);
+    return app;
+  };
+  const rolesNow = allRoles(store.stanzas, roles);
+  try {
+    for (const source of apps) await install(source, true);
+    checkUsers(username, users, rolesNow());
+    for (const name of indexes) await store.events.createIndex(name, 'event');
+    await makeIndexes(store.stanzas, store.events);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const access = createAccess(Object.fromEntries(accounts.map((user) => [user.name, user.roles])), rolesNow);
   const credentials = createCredentials({ accounts, hecToken, disabledHecTokens, now, limits });
   const faults = createFaultSchedule(limits, now);
   faults.setPlan(plan);
@@ -84,6 +102,7 @@ export async function startEmulator({
     pause,
     acknowledge: hecAcknowledgement,
     port: () => taken,
+    install: (path, { isUpdate }) => install(path, isUpdate),
   });
 
   const serve = (only?: 'hec'): Promise<Listener> => {

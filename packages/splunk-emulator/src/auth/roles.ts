@@ -5,6 +5,8 @@ export interface RoleSettings {
   readonly importRoles?: readonly string[];
   /** Patterns of the indexes it may search; `*` does not reach internal ones (`_audit`), `_*` does. @default [] */
   readonly srchIndexesAllowed?: readonly string[];
+  /** Indexes that are searched when a search names none; `main` if no role says. @default [] */
+  readonly srchIndexesDefault?: readonly string[];
   /** Searches that one of its users may run at once. @default 3 */
   readonly srchJobsQuota?: number;
   /** Whether apps list it under `write` in their metadata: collections and saved searches may then be changed. @default true */
@@ -33,6 +35,7 @@ export const shippedRoles: Roles = {
       'search',
     ],
     srchIndexesAllowed: ['*'],
+    srchIndexesDefault: ['main'],
     srchJobsQuota: 3,
     appWrite: false,
   },
@@ -40,6 +43,7 @@ export const shippedRoles: Roles = {
     capabilities: ['rtsearch', 'run_collect', 'run_mcollect', 'schedule_search'],
     importRoles: ['user'],
     srchIndexesAllowed: ['*'],
+    srchIndexesDefault: ['main'],
     srchJobsQuota: 10,
   },
   admin: {
@@ -55,6 +59,7 @@ export const shippedRoles: Roles = {
     ],
     importRoles: ['power', 'user'],
     srchIndexesAllowed: ['*', '_*'],
+    srchIndexesDefault: ['main'],
     srchJobsQuota: 50,
   },
 };

@@ -1,3 +1,5 @@
+import { createKnowledge } from '../apps/knowledge.ts';
+import { makeIndexes } from '../apps/make-indexes.ts';
 import type { Access } from '../auth/access.ts';
 import type { Credentials } from '../auth/credentials.ts';
 import type { Limits } from '../limits.ts';
@@ -7,7 +9,7 @@ import { createSearchSlots } from '../search/search-slots.ts';
 import type { Route } from '../server/route.ts';
 import type { Store } from '../store/store.ts';
 import type { Variants } from '../variants.ts';
-import { appRoutes } from './app-routes.ts';
+import { appRoutes, type AppParts } from './app-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { hecRoutes } from './hec-routes.ts';
@@ -16,11 +18,15 @@ import { jobRoutes } from './job-routes.ts';
 import { kvBatchRoutes } from './kv-batch-routes.ts';
 import { kvConfigRoutes } from './kv-config-routes.ts';
 import { kvDataRoutes } from './kv-data-routes.ts';
+import type { KvParts } from './kv-place.ts';
+import { knowledgeRoutes } from './knowledge-routes.ts';
 import { roleRoutes } from './role-routes.ts';
 import { savedSearchRoutes } from './saved-search-routes.ts';
 import type { SearchParts } from './search-request.ts';
 import { serverRoutes } from './server-routes.ts';
+import type { KnowledgeParts } from './stanza-routes.ts';
 import { timeParserRoutes } from './time-parser-routes.ts';
+import { viewRoutes } from './view-routes.ts';
 
 export interface RouteParts {
   readonly store: Store;
@@ -32,6 +38,8 @@ export interface RouteParts {
   readonly pause: (ms: number) => Promise<void>;
   readonly acknowledge: boolean;
   readonly port: () => number;
+  /** Installs an app from a path; returns its name. */
+  readonly install: AppParts['install'];
 }
 
 /** The whole route table; of two routes that fit, the earlier wins. */
@@ -43,19 +51,27 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
   });
   const jobs = createJobs({ slots, now, pause, parsingMs: variants.jobParsingMs });
   const search: SearchParts = { engine: createSearchEngine(store.events), access, slots, limits, now };
+  const { files, stanzas, documents, events } = store;
+  const knowledge = createKnowledge(files, stanzas, access);
+  const known: KnowledgeParts = { stanzas, knowledge, now };
+  const kv: KvParts = { documents, knowledge, access, limits };
   return [
     ...authRoutes(parts),
     ...roleRoutes(credentials, access, now),
     ...serverRoutes(limits, now),
-    ...appRoutes(store.stanzas, now),
+    ...appRoutes({ files: store.files, access, now, install: parts.install }),
     ...indexRoutes(store.events, access, now),
     ...timeParserRoutes(now),
     ...exportRoutes(search, variants),
     ...jobRoutes({ ...search, jobs, variants }),
-    ...savedSearchRoutes({ ...search, stanzas: store.stanzas, jobs }),
-    ...kvConfigRoutes(store, access, now),
-    ...kvBatchRoutes(store, access, limits),
-    ...kvDataRoutes(store, access, limits),
+    ...savedSearchRoutes({ ...search, ...known, jobs }),
+    ...viewRoutes({ files, knowledge, now }),
+    ...knowledgeRoutes(known, async (kind) => {
+      if (kind === 'indexes') await makeIndexes(stanzas, events);
+    }),
+    ...kvConfigRoutes({ documents, stanzas, knowledge, access, now }),
+    ...kvBatchRoutes(kv),
+    ...kvDataRoutes(kv),
     ...hecRoutes(store.events, credentials, { acknowledge, now }),
   ];
 }

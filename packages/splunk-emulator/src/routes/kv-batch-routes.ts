@@ -1,25 +1,17 @@
-import type { Access } from '../auth/access.ts';
 import { isObject } from '../kv/document.ts';
 import { findDocuments } from '../kv/find-documents.ts';
-import type { Limits } from '../limits.ts';
 import type { Call } from '../server/call.ts';
 import { Refusal } from '../server/refusal.ts';
 import { jsonReply, jsonType, textReply, type Reply } from '../server/reply.ts';
 import type { Route } from '../server/route.ts';
-import type { Store } from '../store/store.ts';
 import { batchFindRequest } from './kv-find-request.ts';
-import { kvPlace, prepareDocument } from './kv-place.ts';
+import { kvPlace, kvPlaceToWrite, prepareDocument, type KvParts } from './kv-place.ts';
 import { invalidBody, overLimit, parseBody, refusing } from './kv-refusals.ts';
 
 /** `batch_save` and `batch_find`; both take POST and PUT. */
-export function kvBatchRoutes(store: Store, access: Access, limits: Readonly<Limits>): readonly Route[] {
-  const save = (call: Call): Promise<Reply> => {
-    for (const action of ['create', 'update'] as const) {
-      access.requireKvWrite(call.user, call.names['collection']!, action);
-    }
-    return refusing(() => batchSave(store, limits, call));
-  };
-  const find = (call: Call): Promise<Reply> => refusing(() => batchFind(store, limits, call));
+export function kvBatchRoutes(parts: KvParts): readonly Route[] {
+  const save = (call: Call): Promise<Reply> => refusing(() => batchSave(parts, call));
+  const find = (call: Call): Promise<Reply> => refusing(() => batchFind(parts, call));
   const base = 'storage/collections/data/{collection}';
   return [
     { path: `${base}/batch_save`, family: 'kv-write', methods: { POST: save, PUT: save } },
@@ -28,9 +20,9 @@ export function kvBatchRoutes(store: Store, access: Access, limits: Readonly<Lim
 }
 
 /** Upserts all records or, beyond a limit or with a bad one among them, none. */
-async function batchSave(store: Store, limits: Readonly<Limits>, call: Call): Promise<Reply> {
-  const place = kvPlace(store.stanzas, call);
-  const { maxDocumentsPerBatchSave: most, maxSizePerBatchSaveMb: mostMb } = limits;
+async function batchSave(parts: KvParts, call: Call): Promise<Reply> {
+  const place = kvPlaceToWrite(parts, call, ['create', 'update']);
+  const { maxDocumentsPerBatchSave: most, maxSizePerBatchSaveMb: mostMb } = parts.limits;
   const documents = parseBody(call.body);
   if (!Array.isArray(documents)) throw invalidBody();
   if (documents.length > most) {
@@ -40,12 +32,12 @@ async function batchSave(store: Store, limits: Readonly<Limits>, call: Call): Pr
     throw overLimit('Batch save size too large', 'max_size_per_batch_save_mb', mostMb);
   }
   const prepared = documents.map((document: unknown) => prepareDocument(place, document));
-  await store.documents.upsert(place.space, prepared);
+  await parts.documents.upsert(place.space, prepared);
   return jsonReply(prepared.map(({ key }) => key));
 }
 
-async function batchFind(store: Store, limits: Readonly<Limits>, call: Call): Promise<Reply> {
-  const { space } = kvPlace(store.stanzas, call);
+async function batchFind({ documents, knowledge, limits }: KvParts, call: Call): Promise<Reply> {
+  const { space } = kvPlace(knowledge, call);
   const requests = parseBody(call.body);
   if (!Array.isArray(requests) || !requests.every(isObject)) {
     throw new Refusal(400, 'ERROR', 'The provided query was invalid.');
@@ -60,7 +52,7 @@ async function batchFind(store: Store, limits: Readonly<Limits>, call: Call): Pr
   const results: string[] = [];
   let left = limits.maxSizePerBatchResultMb * 1024 * 1024;
   for (const request of requests) {
-    const found = await findDocuments(store.documents, space, batchFindRequest(request), {
+    const found = await findDocuments(documents, space, batchFindRequest(request), {
       maxRows: limits.maxRowsPerQuery,
       maxBytes: Math.min(left, limits.maxSizePerResultMb * 1024 * 1024),
     });

@@ -1,17 +1,24 @@
+import type { Knowledge } from '../apps/knowledge.ts';
 import type { Access } from '../auth/access.ts';
 import type { Call } from '../server/call.ts';
 import { entriesReply, type Entry } from '../server/entries.ts';
 import { Refusal } from '../server/refusal.ts';
 import type { Reply } from '../server/reply.ts';
 import type { Route } from '../server/route.ts';
-import type { Stanza, StanzaStore, Store } from '../store/store.ts';
+import type { DocumentStore, Stanza, StanzaStore } from '../store/store.ts';
+import { nameOf, noObject, settingsOf } from './knowledge-calls.ts';
+
+export interface KvConfigParts {
+  readonly documents: DocumentStore;
+  readonly stanzas: StanzaStore;
+  readonly knowledge: Knowledge;
+  readonly access: Access;
+  readonly now: () => number;
+}
 
 /** `/storage/collections/config`: which collections there are, with which types. Owner `nobody` only. */
-export function kvConfigRoutes(
-  { stanzas, documents }: Store,
-  access: Access,
-  now: () => number,
-): readonly Route[] {
+export function kvConfigRoutes(parts: KvConfigParts): readonly Route[] {
+  const { stanzas, documents, knowledge, access, now } = parts;
   const administering =
     (handler: (call: Call) => Promise<Reply> | Reply) =>
     (call: Call): Promise<Reply> | Reply => {
@@ -31,9 +38,7 @@ export function kvConfigRoutes(
       otherVerbs: 'target-missing',
       methods: {
         GET: asNobody((call) => {
-          const visible = stanzas
-            .list('collections')
-            .filter(({ app }) => call.app === '-' || app === call.app);
+          const visible = knowledge.seen('collections', call);
           return entriesReply(call, 'collections-conf', visible.map(toEntry), { updated: now() });
         }),
         POST: asNobody(administering((call) => createCollection(stanzas, call, now()))),
@@ -44,21 +49,21 @@ export function kvConfigRoutes(
       family: 'kv-write',
       methods: {
         GET: asNobody((call) =>
-          entriesReply(call, 'collections-conf', [toEntry(findCollection(stanzas, call))], {
+          entriesReply(call, 'collections-conf', [toEntry(findCollection(knowledge, call))], {
             updated: now(),
           }),
         ),
         POST: asNobody(
           administering(async (call) => {
-            const found = findCollection(stanzas, call);
-            const changed = { ...found, settings: { ...found.settings, ...settingsOf(call) } };
-            await stanzas.put('collections', changed);
+            const found = findCollection(knowledge, call);
+            await stanzas.put('collections', { ...found, settings: settingsOf(call) });
+            const changed = findCollection(knowledge, call);
             return entriesReply(call, 'collections-conf', [toEntry(changed)], { updated: now() });
           }),
         ),
         DELETE: asNobody(
           administering(async (call) => {
-            const { app, name } = findCollection(stanzas, call);
+            const { app, name } = findCollection(knowledge, call);
             await stanzas.remove('collections', app, name);
             await documents.clear(app, name);
             return entriesReply(call, 'collections-conf', [], { updated: now() });
@@ -78,31 +83,20 @@ function requireNobody(call: Call): void {
   );
 }
 
-function findCollection(stanzas: StanzaStore, call: Call): Stanza {
-  const wanted = call.names['name']!;
-  const named = stanzas.list('collections').filter(({ name }) => name === wanted);
-  const found =
-    named.find(({ app }) => app === call.app || call.app === '-') ??
-    named.find(({ app }) => app === 'system');
-  if (found === undefined) throw new Refusal(404, 'ERROR', `Could not find object id=${wanted}`);
+function findCollection(knowledge: Knowledge, call: Call): Stanza {
+  const found = knowledge.find('collections', call.names['name']!, call);
+  if (found === undefined) throw noObject(call.names['name']!);
   return found;
 }
 
 async function createCollection(stanzas: StanzaStore, call: Call, updated: number): Promise<Reply> {
-  const name = call.parameters.get('name') ?? '';
-  if (name === '')
-    throw new Refusal(400, 'ERROR', 'Cannot perform action "POST" without a target name to act on.');
+  const name = nameOf(call);
   if (stanzas.list('collections').some((other) => other.name === name && other.app === call.app)) {
     throw new Refusal(409, 'ERROR', `An object with name=${name} already exists`);
   }
   const collection = { app: call.app, name, settings: settingsOf(call) };
   await stanzas.put('collections', collection);
   return entriesReply(call, 'collections-conf', [toEntry(collection)], { status: 201, updated });
-}
-
-/** What the form sets: everything but the name and the output parameters. */
-function settingsOf({ parameters }: Call): Record<string, string> {
-  return Object.fromEntries([...parameters].filter(([name]) => name !== 'name' && name !== 'output_mode'));
 }
 
 /** Settings as Splunk shows them: texts, with the defaults filled in and acceleration names in lower case. */

@@ -1,13 +1,24 @@
 import { randomBytes } from 'node:crypto';
+import type { Access, KvAction } from '../auth/access.ts';
 import { applyTypes } from '../kv/apply-types.ts';
 import { isObject } from '../kv/document.ts';
+import type { Limits } from '../limits.ts';
 import type { Call } from '../server/call.ts';
 import { Refusal } from '../server/refusal.ts';
-import type { Space, Stanza, StanzaStore } from '../store/store.ts';
+import type { Knowledge } from '../apps/knowledge.ts';
+import type { DocumentStore, Space, Stanza } from '../store/store.ts';
 import { invalidBody } from './kv-refusals.ts';
 
 /** Most that a record may take, in bytes: the database below Splunk's KV Store takes no more. */
 const mostBytes = 16 * 1024 * 1024;
+
+/** What every route to records needs. */
+export interface KvParts {
+  readonly documents: DocumentStore;
+  readonly knowledge: Knowledge;
+  readonly access: Access;
+  readonly limits: Readonly<Limits>;
+}
 
 /** The collection that a request works on, and the records of which owner. */
 export interface KvPlace {
@@ -15,17 +26,28 @@ export interface KvPlace {
   readonly config: Stanza;
 }
 
-/** The collection of the app, or of `system` when the app has none of that name. @throws Refusal 404 */
-export function kvPlace(stanzas: StanzaStore, call: Call): KvPlace {
+/** The collection of the app, or one that `system` or another app shares with all. @throws Refusal 404 */
+export function kvPlace(knowledge: Knowledge, call: Call): KvPlace {
   const collection = call.names['collection']!;
-  const named = stanzas.list('collections').filter(({ name }) => name === collection);
-  const config = named.find(({ app }) => app === call.app) ?? named.find(({ app }) => app === 'system');
+  const config = knowledge.find('collections', collection, call);
   if (config === undefined)
     throw new Refusal(404, 'ERROR', `An object with name=${collection} does not exist`);
   return {
     config,
     space: { app: config.app, collection, owner: call.owner === '-' ? 'nobody' : call.owner },
   };
+}
+
+/** The same for writing. @throws Refusal 404, or 403 if the app's metadata or the user's roles do not allow it. */
+export function kvPlaceToWrite(
+  { knowledge, access }: KvParts,
+  call: Call,
+  actions: readonly KvAction[],
+): KvPlace {
+  const place = kvPlace(knowledge, call);
+  knowledge.requireWrite(call.user, 'collections', place.config.app, place.config.name);
+  for (const action of actions) access.requireKvAction(call.user, place.config.name, action);
+  return place;
 }
 
 /**

@@ -8,7 +8,20 @@ export interface Entry {
   readonly content: Readonly<Record<string, unknown>>;
   readonly app?: string;
   readonly owner?: string;
+  /** Who may do what with it. @default all read it, administrators and power users write it, within its app */
+  readonly access?: EntryAccess;
 }
+
+/** What the ACL of an entry tells. */
+export interface EntryAccess {
+  readonly sharing: 'app' | 'global';
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+  /** Whether the caller may write it. */
+  readonly canWrite: boolean;
+}
+
+const openAccess: EntryAccess = { sharing: 'app', read: ['*'], write: ['admin', 'power'], canWrite: true };
 
 export const splunkVersion = '10.2.3';
 export const generator: { readonly build: string; readonly version: string } = {
@@ -74,7 +87,10 @@ export interface PlacedEntry {
 }
 
 /** Its address is the origin itself when that already ends in the entry's name. */
-function placeEntry({ name, app = 'search', owner = 'nobody', content }: Entry, origin: string): PlacedEntry {
+function placeEntry(
+  { name, app = 'search', owner = 'nobody', access = openAccess, content }: Entry,
+  origin: string,
+): PlacedEntry {
   const base = origin.replace(/\/+$/, '');
   const key = typeof content['sid'] === 'string' ? content['sid'] : name;
   const isOwn = [key, encodeURIComponent(key)].some((last) => base.endsWith(`/${last}`));
@@ -86,12 +102,12 @@ function placeEntry({ name, app = 'search', owner = 'nobody', content }: Entry, 
     can_share_app: true,
     can_share_global: true,
     can_share_user: false,
-    can_write: true,
+    can_write: access.canWrite,
     modifiable: true,
     owner,
-    perms: { read: ['*'], write: ['admin', 'power'] },
+    perms: { read: access.read, write: access.write },
     removable: true,
-    sharing: 'app',
+    sharing: access.sharing,
   };
   return { name, link, owner, acl, content };
 }

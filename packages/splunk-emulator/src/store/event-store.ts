@@ -10,8 +10,8 @@ export async function createEventStore(
   writer: DuckDBConnection,
   inTurn: InTurn,
 ): Promise<EventStore> {
-  const stored = await writer.runAndReadAll('select name from indexes');
-  const names = new Set(stored.getRows().map(([name]) => String(name)));
+  const stored = await writer.runAndReadAll('select name, datatype from indexes');
+  const types = new Map(stored.getRows().map(([name, type]) => [String(name), typeNamed(type)]));
   const sources = await createEventSources(writer);
   const [[highest]] = (
     await writer.runAndReadAll('select coalesce(max(serial), 0) from events')
@@ -20,10 +20,11 @@ export async function createEventStore(
 
   return {
     async createIndex(name, datatype) {
-      names.add(name);
+      if (!types.has(name)) types.set(name, datatype);
       await inTurn(async () => writer.run('insert or ignore into indexes values (?, ?)', [name, datatype]));
     },
-    hasIndex: (name) => names.has(name),
+    hasIndex: (name) => types.has(name),
+    typeOf: (name) => types.get(name),
     async indexes() {
       const rows = await inTurn(async () =>
         writer.runAndReadAll(`select name, datatype, count(serial), min(event_time), max(event_time)
@@ -65,6 +66,10 @@ function appendRow(appender: Appender, event: StoredEvent, source: number, seria
   appender.endRow();
 }
 
+function typeNamed(name: unknown): 'event' | 'metric' {
+  return name === 'metric' ? 'metric' : 'event';
+}
+
 function toSummary(row: readonly unknown[]): IndexSummary {
   const [name, datatype, events, earliest, latest] = row as [
     string,
@@ -75,7 +80,7 @@ function toSummary(row: readonly unknown[]): IndexSummary {
   ];
   return {
     name,
-    datatype: datatype === 'metric' ? 'metric' : 'event',
+    datatype: typeNamed(datatype),
     events: Number(events),
     ...(earliest !== null && latest !== null && { earliest, latest }),
   };

@@ -1,19 +1,19 @@
+import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createDocumentLog, noLog } from './document-log.ts';
 import { createDocumentStore } from './document-store.ts';
 import { createNativeCalls } from './native-calls.ts';
 import { createEventStore } from './event-store.ts';
 import { openFolder, type OpenFolder } from './open-folder.ts';
-import { createStanzaStore } from './stanza-store.ts';
+import { createConfStanzas } from '../apps/conf-stanzas.ts';
+import { createAppFiles } from './app-files.ts';
+import { takeOldStanzas } from './take-old-stanzas.ts';
 import type { Store } from './store.ts';
 
 const schema = `
   create table if not exists indexes (name varchar primary key, datatype varchar);
   create table if not exists events (
     number integer, event_time double, index_time double, serial double, raw varchar, fields varchar
-  );
-  create table if not exists stanzas (
-    kind varchar, app varchar, name varchar, settings varchar, primary key (kind, app, name)
   );
 `;
 
@@ -29,13 +29,17 @@ export async function openStore(dataDir?: string): Promise<Store> {
   await writer.run(schema);
   const { inTurn, end } = createQueue();
   const calls = createNativeCalls();
+  const files = await createAppFiles(dataDir === undefined ? undefined : join(dataDir, 'apps'), inTurn);
+  const stanzas = createConfStanzas(files);
+  await takeOldStanzas(writer, stanzas);
   return {
     events: await createEventStore({ instance, calls }, writer, inTurn),
     documents: await createDocumentStore(
       dataDir === undefined ? noLog : await createDocumentLog(writer),
       inTurn,
     ),
-    stanzas: await createStanzaStore(writer, inTurn),
+    files,
+    stanzas,
     async close() {
       await calls.close();
       await end();

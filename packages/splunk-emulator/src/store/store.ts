@@ -1,3 +1,5 @@
+import type { AppFiles } from './app-files.ts';
+
 /** An event as it is kept: what Splunk calls metadata, and the raw text. */
 export interface StoredEvent {
   readonly index: string;
@@ -48,6 +50,8 @@ export interface IndexSummary {
 export interface EventStore {
   createIndex(name: string, datatype: 'event' | 'metric'): Promise<void>;
   hasIndex(name: string): boolean;
+  /** Undefined if there is no such index. */
+  typeOf(name: string): 'event' | 'metric' | undefined;
   indexes(): Promise<readonly IndexSummary[]>;
   append(events: readonly StoredEvent[]): Promise<void>;
   read(query: EventQuery): AsyncIterable<readonly IndexedEvent[]>;
@@ -60,7 +64,7 @@ export interface Space {
   readonly owner: string;
 }
 
-/** A named set of settings in an app: a collection, a saved search. */
+/** A named set of settings in an app's .conf file: a collection, a saved search, a macro. */
 export interface Stanza {
   readonly app: string;
   readonly name: string;
@@ -68,12 +72,14 @@ export interface Stanza {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-export type StanzaKind = 'collections' | 'savedsearches';
-
+/** Stanzas by kind: the name of their .conf file without its ending, such as `collections`, `savedsearches`, `macros`. */
 export interface StanzaStore {
-  list(kind: StanzaKind): readonly Stanza[];
-  put(kind: StanzaKind, stanza: Stanza): Promise<void>;
-  remove(kind: StanzaKind, app: string, name: string): Promise<void>;
+  /** Of all apps. */
+  list(kind: string): readonly Stanza[];
+  /** Adds a stanza, or sets what it holds in one that is there. @throws Refusal 400 for what a file cannot hold. */
+  put(kind: string, stanza: Stanza): Promise<void>;
+  /** @throws Refusal 403 for a stanza that was delivered with its app. */
+  remove(kind: string, app: string, name: string): Promise<void>;
 }
 
 /** A record as JSON text beside its key, so that bulk reads need not parse. */
@@ -118,6 +124,8 @@ export interface DocumentStore {
 export interface Store {
   readonly events: EventStore;
   readonly documents: DocumentStore;
+  /** Files of apps, and the stanzas in them. */
+  readonly files: AppFiles;
   readonly stanzas: StanzaStore;
   close(): Promise<void>;
 }
