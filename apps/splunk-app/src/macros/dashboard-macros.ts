@@ -14,7 +14,7 @@ export const dashboardMacros = (_options: AppOptions): readonly AppMacro[] => [
     name: 'sidecar_in_time_range(1)',
     args: ['field'],
     definition: [
-      'eval _time=strptime(substr($field$,1,19)."+0000","%Y-%m-%dT%H:%M:%S%z")',
+      'eval _time=`sidecar_epoch($field$)`',
       'addinfo',
       'where _time>=info_min_time AND (info_max_time="+Infinity" OR _time<info_max_time)',
       'fields - info_min_time info_max_time info_search_time info_sid',

@@ -84,10 +84,7 @@ export const anomalyTab = (options: AppOptions): Tab => ({
               '_event',
             ],
           },
-          eventHandlers: [
-            linkToUser(options, 'Account'),
-            linkToFeedback(options, 'Feedback', '_event'),
-          ],
+          eventHandlers: [linkToUser(options, 'Account'), linkToFeedback(options, 'Feedback', '_event')],
           width: 12,
           height: 620,
         },

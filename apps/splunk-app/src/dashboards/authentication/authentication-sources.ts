@@ -25,7 +25,7 @@ export const authenticationSources: Readonly<Record<string, DataSource>> = {
     query: pipeline(
       'inputlookup sidecar_state_lookup where collection="auth_events"',
       'stats count AS pointers max(published_at) AS published_at',
-      'eval hours=(now()-strptime(substr(published_at,1,19)."+0000","%Y-%m-%dT%H:%M:%S%z"))/3600',
+      'eval hours=(now()-`sidecar_epoch(published_at)`)/3600',
       'eval published=case(pointers=0,"never: run the sidecar",hours<48,round(hours,1)." h ago",true(),round(hours/24,1)." d ago")',
       'table published',
     ),

@@ -16,7 +16,11 @@ export const authentication = (options: AppOptions): Dashboard => ({
   inputs: {
     input_time: timeInput(),
     input_user: choiceInput('Account', { token: 'user', source: 'accounts', everything: 'All accounts' }),
-    input_cluster: choiceInput('Cluster', { token: 'cluster', source: 'clusters', everything: 'All clusters' }),
+    input_cluster: choiceInput('Cluster', {
+      token: 'cluster',
+      source: 'clusters',
+      everything: 'All clusters',
+    }),
     input_score: minimumInput('Minimum score', 'score'),
   },
 });

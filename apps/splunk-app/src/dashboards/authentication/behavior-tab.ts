@@ -29,7 +29,12 @@ export const behaviorTab = (options: AppOptions): Tab => ({
         { field: 'share', unit: '%', precision: 3 },
       ),
       singleValue(
-        { ...figure, id: 'highest', title: 'Highest score', description: 'Percent of quiet events that score lower' },
+        {
+          ...figure,
+          id: 'highest',
+          title: 'Highest score',
+          description: 'Percent of quiet events that score lower',
+        },
         { field: 'highest', precision: 2 },
       ),
       singleValue(
@@ -51,7 +56,8 @@ export const behaviorTab = (options: AppOptions): Tab => ({
           ...chart,
           id: 'events_by_cluster',
           title: 'Events over time, by cluster',
-          description: 'A slot is an hour, six hours or a day, by the length of time shown. Look for a cluster that grows',
+          description:
+            'A slot is an hour, six hours or a day, by the length of time shown. Look for a cluster that grows',
           source: 'by_cluster',
         },
         axes,

@@ -94,7 +94,11 @@ export const clusterTab = (): Tab => ({
         { x: 'Signature', y: 'Events' },
         {
           stackMode: 'stacked',
-          seriesColorsByField: { success: palette.usual, failure: palette.unusual, '(none)': palette.reference },
+          seriesColorsByField: {
+            success: palette.usual,
+            failure: palette.unusual,
+            '(none)': palette.reference,
+          },
         },
       ),
     ],

@@ -1,0 +1,149 @@
+import { axisChart, bars, singleValue } from '../charts.ts';
+import type { Panel } from '../dashboard.ts';
+import { palette } from '../palette.ts';
+import { table } from '../tables.ts';
+
+const figure = {
+  source: 'latest',
+  columns: { fixed: ['status', 'ago', 'k', 'drift', 'realised_alerts_per_day', 'rejected_percent'] },
+  width: 2,
+  height: 130,
+} as const;
+
+/** How the runs went, and whether they keep to the budget. */
+export const runPanels = (): readonly (readonly Panel[])[] => [
+  [
+    singleValue(
+      { ...figure, id: 'status', title: 'Last run', description: 'Complete, partial or nothing' },
+      { field: 'status' },
+    ),
+    singleValue({ ...figure, id: 'ago', title: 'Started', description: 'The last run' }, { field: 'ago' }),
+    singleValue(
+      { ...figure, id: 'k', title: 'Clusters', description: 'k of the model in use' },
+      { field: 'k' },
+    ),
+    singleValue(
+      { ...figure, id: 'drift', title: 'Drift', description: 'Whether events still look as in training' },
+      { field: 'drift' },
+    ),
+    singleValue(
+      { ...figure, id: 'realised', title: 'Outliers a day', description: 'In the events of the last run' },
+      { field: 'realised_alerts_per_day', precision: 1 },
+    ),
+    singleValue(
+      { ...figure, id: 'rejected', title: 'Rejected', description: 'Lines that could not be used' },
+      { field: 'rejected_percent', unit: '%', precision: 2 },
+    ),
+  ],
+  [
+    axisChart(
+      'line',
+      {
+        id: 'budget',
+        title: 'Alert budget, promised and realised',
+        description:
+          'Last run of each day. Realised should stay between fewest and most, which hold for days without attacks 99 of 100 times',
+        source: 'budget',
+        columns: { fixed: ['_time', 'realised', 'promised', 'fewest', 'most'] },
+        width: 6,
+        height: 320,
+      },
+      { x: 'Day', y: 'Outliers per day' },
+      {
+        yAxisMin: 0,
+        markerDisplay: 'filled',
+        seriesColorsByField: {
+          realised: palette.unusual,
+          promised: palette.usual,
+          fewest: palette.reference,
+          most: palette.reference,
+        },
+        lineDashStylesByField: { promised: 'longDash', fewest: 'dot', most: 'dot' },
+      },
+    ),
+    axisChart(
+      'column',
+      {
+        id: 'outliers_by_day',
+        title: 'Outliers per day of the published events',
+        description: 'Columns count outliers by the day of the event; the line is what the last run promised',
+        source: 'outliers_by_day',
+        columns: { fixed: ['_time', 'outliers', 'promised'] },
+        width: 6,
+        height: 320,
+      },
+      { x: 'Day', y: 'Outliers per day' },
+      {
+        overlayFields: ['promised'],
+        seriesColorsByField: { outliers: palette.unusual, promised: palette.usual },
+      },
+    ),
+  ],
+  [
+    table(
+      {
+        id: 'run_list',
+        title: 'Runs, the latest first',
+        description: 'What each run read, decided and wrote. At most 200',
+        source: 'run_list',
+        columns: {
+          fixed: [
+            'Started',
+            'Status',
+            'Duration',
+            'Model',
+            'Why',
+            'Read',
+            'Scored',
+            'Rejected',
+            'Outliers',
+            'Incidents',
+            'Drift',
+            'Not written',
+            'Problems',
+          ],
+        },
+        width: 12,
+        height: 460,
+      },
+      {
+        numbers: {
+          Duration: { precision: 1, unit: 's' },
+          Read: {},
+          Scored: {},
+          Rejected: { precision: 2, unit: '%' },
+          Outliers: {},
+          Incidents: {},
+          'Not written': {},
+        },
+      },
+    ),
+  ],
+  [
+    bars(
+      {
+        id: 'rejects',
+        title: 'Rejected lines by reason',
+        description:
+          'All runs of the time range. A line that later runs read again counts again. At most 20 reasons',
+        source: 'rejects',
+        columns: { fixed: ['reason', 'lines'] },
+        width: 4,
+        height: 320,
+      },
+      { x: 'Reason', y: 'Lines' },
+    ),
+    table(
+      {
+        id: 'ages',
+        title: 'Age of what is published',
+        description: 'Stale is older than the macro sidecar_stale_hours',
+        source: 'ages',
+        columns: { fixed: ['Collection', 'Records', 'Published', 'Age', 'State', 'Run'] },
+        width: 8,
+        height: 320,
+      },
+      { numbers: { Records: {}, Age: { precision: 1, unit: 'h' } } },
+    ),
+  ],
+];
