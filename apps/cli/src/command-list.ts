@@ -54,4 +54,9 @@ export const commandList: readonly {
     summary: 'serve a Splunk-compatible REST interface on this machine',
     load: () => import('./commands/emulator.ts'),
   },
+  {
+    name: 'dashboard',
+    summary: "show the app's dashboards with Splunk's own packages",
+    load: () => import('./commands/dashboard.ts'),
+  },
 ];
