@@ -1,19 +1,41 @@
+import { parseAddinfoCommand } from './addinfo-command.ts';
 import { parseAppendCommand } from './append-command.ts';
+import { parseCollectCommand } from './collect-command.ts';
 import type { CommandParser } from './command.ts';
+import { parseDedupCommand } from './dedup-command.ts';
 import { parseFieldsCommand } from './fields-command.ts';
+import { parseFormatCommand } from './format-command.ts';
 import { parseHeadCommand } from './head-command.ts';
+import { parseInputlookupCommand } from './inputlookup-command.ts';
+import { parseLookupCommand } from './lookup-command.ts';
 import { parseMakeresultsCommand } from './makeresults-command.ts';
+import { parseMcollectCommand } from './mcollect-command.ts';
+import { parseOutputlookupCommand } from './outputlookup-command.ts';
+import { parseRenameCommand } from './rename-command.ts';
+import { parseReturnCommand } from './return-command.ts';
 import { parseSearchCommand } from './search-command.ts';
 import { parseSortCommand } from './sort-command.ts';
 import { parseTableCommand } from './table-command.ts';
+import { parseTailCommand } from './tail-command.ts';
 
 /** Every command of the language, in the order of the alphabet. */
 export const commandParsers: Readonly<Record<string, CommandParser>> = {
+  addinfo: parseAddinfoCommand,
   append: parseAppendCommand,
+  collect: parseCollectCommand,
+  dedup: parseDedupCommand,
   fields: parseFieldsCommand,
+  format: parseFormatCommand,
   head: parseHeadCommand,
+  inputlookup: parseInputlookupCommand,
+  lookup: parseLookupCommand,
   makeresults: parseMakeresultsCommand,
+  mcollect: parseMcollectCommand,
+  outputlookup: parseOutputlookupCommand,
+  rename: parseRenameCommand,
+  return: parseReturnCommand,
   search: parseSearchCommand,
   sort: parseSortCommand,
   table: parseTableCommand,
+  tail: parseTailCommand,
 };
