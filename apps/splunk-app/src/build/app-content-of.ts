@@ -1,4 +1,5 @@
 import type { AppMacro, AppOptions, SavedSearch, View } from '../app-content.ts';
+import { views } from '../dashboards/dashboards.ts';
 import { appMacros } from '../macros/app-macros.ts';
 import { dashboardMacros } from '../macros/dashboard-macros.ts';
 import { detectionMacros } from '../macros/detection-macros.ts';
@@ -16,6 +17,6 @@ export function appContentOf(options: AppOptions): AppContent {
   return {
     searches: [...detectionSearches()],
     macros: [...appMacros(options), ...dashboardMacros(options), ...detectionMacros()],
-    views: [],
+    views: views(options),
   };
 }

@@ -17,11 +17,16 @@ export const behaviorTab = (options: AppOptions): Tab => ({
   rows: [
     [
       singleValue(
-        { ...figure, id: 'events', title: 'Events', description: 'Scored events that fit the inputs' },
+        { ...figure, id: 'total_events', title: 'Events', description: 'Scored events that fit the inputs' },
         { field: 'events' },
       ),
       singleValue(
-        { ...figure, id: 'outliers', title: 'Outliers', description: 'Of these, decided to be outliers' },
+        {
+          ...figure,
+          id: 'total_outliers',
+          title: 'Outliers',
+          description: 'Of these, decided to be outliers',
+        },
         { field: 'outliers', color: palette.unusual },
       ),
       singleValue(

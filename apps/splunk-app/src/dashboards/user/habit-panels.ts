@@ -18,9 +18,12 @@ export const habitPanels = (): readonly (readonly Panel[])[] => [
       { ...fact, id: 'learnt', title: 'Events known', description: 'What the profile rests on' },
       { field: 'events' },
     ),
-    singleValue({ ...fact, id: 'first', title: 'First seen', description: 'UTC' }, { field: 'first' }),
     singleValue(
-      { ...fact, id: 'last', title: 'Last seen', description: 'While learning, UTC' },
+      { ...fact, id: 'first', title: 'First seen', description: 'Of what the model learned from, UTC' },
+      { field: 'first' },
+    ),
+    singleValue(
+      { ...fact, id: 'last', title: 'Last seen', description: 'Of what the model learned from, UTC' },
       { field: 'last' },
     ),
     singleValue(
