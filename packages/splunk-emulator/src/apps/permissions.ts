@@ -1,4 +1,5 @@
 import type { AppFiles } from '../store/app-files.ts';
+import { decodePercent } from '../server/decode-percent.ts';
 import { readLayer } from './conf-layers.ts';
 
 /** Who may do what with an object of an app, by its metadata. */
@@ -16,14 +17,15 @@ export interface Permissions {
 export type ObjectKind = string;
 
 /**
- * Permissions of `kind/name` in an app by `metadata/default.meta` and `local.meta`: `[kind/name]` goes before `[kind]`,
+ * Permissions of `kind/name` in an app by `metadata/default.meta` and `local.meta`, in which names are
+ * percent-encoded: `[kind/name]` goes before `[kind]`,
  * that before `[]`, each setting by itself; local settings go before delivered ones of the same stanza.
  *
  * Without any, all may read, nothing is said of writing, and only what is of `system` is seen elsewhere.
  */
 export function permissionsOf(files: AppFiles, app: string, kind: ObjectKind, name?: string): Permissions {
   const layers = metadataOf(files, app);
-  const named = name === undefined ? [] : [`${kind}/${encodeURIComponent(name)}`, `${kind}/${name}`];
+  const named = name === undefined ? [] : [`${kind}/${name}`];
   const setting = (key: string): string | undefined => {
     for (const stanza of [...named, kind, '']) {
       for (const layer of layers) {
@@ -54,7 +56,10 @@ function metadataOf(files: AppFiles, app: string): Layers {
     known.set(files, (state = { version: files.version(), byApp: new Map() }));
   let layers = state.byApp.get(app);
   if (layers === undefined) {
-    layers = ['local', 'default'].map((layer) => readLayer(files, app, `metadata/${layer}.meta`));
+    layers = ['local', 'default'].map((layer) => {
+      const stanzas = readLayer(files, app, `metadata/${layer}.meta`);
+      return new Map([...stanzas].map(([name, settings]) => [decodePercent(name), settings]));
+    });
     state.byApp.set(app, layers);
   }
   return layers;

@@ -15,8 +15,8 @@ export interface Access {
   require(user: string, capability: string): void;
   /** Whether a role of the user may write in apps that do not say who may. */
   mayWriteApps(user: string): boolean;
-  /** @throws Refusal 403 if a role of the user may not do so with records of the collection. */
-  requireKvAction(user: string, collection: string, action: KvAction): void;
+  /** Whether no role of the user denies it this with records of the collection. */
+  mayChangeRecords(user: string, collection: string, action: KvAction): boolean;
   /** Patterns of the indexes that the user may search. */
   indexesOf(user: string): readonly string[];
   seesIndex(user: string, index: string): boolean;
@@ -75,9 +75,9 @@ export function createAccess(
       if (!can(user, capability)) throw forbidden();
     },
     mayWriteApps: (user) => settingsOf(rolesOf(user)).some(({ appWrite = true }) => appWrite),
-    requireKvAction(user, collection, action) {
+    mayChangeRecords(user, collection, action) {
       const denied = settingsOf(rolesOf(user)).flatMap((role) => denyList(role, action));
-      if (denied.some((pattern) => matchesWildcard(pattern, 'exact-case')(collection))) throw forbidden();
+      return !denied.some((pattern) => matchesWildcard(pattern, 'exact-case')(collection));
     },
     indexesOf: (user) => indexes(rolesOf(user)),
     seesIndex: (user, index) => indexes(rolesOf(user)).some((pattern) => coversIndex(pattern, index)),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Access, KvAction } from '../auth/access.ts';
+import { forbidden, type Access, type KvAction } from '../auth/access.ts';
 import { applyTypes } from '../kv/apply-types.ts';
 import { isObject } from '../kv/document.ts';
 import type { Limits } from '../limits.ts';
@@ -46,7 +46,9 @@ export function kvPlaceToWrite(
 ): KvPlace {
   const place = kvPlace(knowledge, call);
   knowledge.requireWrite(call.user, 'collections', place.config.app, place.config.name);
-  for (const action of actions) access.requireKvAction(call.user, place.config.name, action);
+  for (const action of actions) {
+    if (!access.mayChangeRecords(call.user, place.config.name, action)) throw forbidden();
+  }
   return place;
 }
 

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { decodePercent } from './decode-percent.ts';
 import type { Reply } from './reply.ts';
 
 export type Handler = (call: Call) => Promise<Reply> | Reply;
@@ -49,7 +50,7 @@ export function matchRoute(routes: readonly Route[], path: string): Match | unde
 function placeOf(segments: string[]): { owner: string; app: string; rest: string[] } | undefined {
   if (segments[0] === 'services') return { owner: 'nobody', app: 'system', rest: segments.slice(1) };
   if (segments[0] !== 'servicesNS' || segments.length < 4) return undefined;
-  return { owner: decode(segments[1]!), app: decode(segments[2]!), rest: segments.slice(3) };
+  return { owner: decodePercent(segments[1]!), app: decodePercent(segments[2]!), rest: segments.slice(3) };
 }
 
 function matchSegments(
@@ -60,16 +61,8 @@ function matchSegments(
   const names: Record<string, string> = {};
   for (const [position, part] of pattern.entries()) {
     const segment = segments[position]!;
-    if (part.startsWith('{')) names[part.slice(1, -1)] = decode(segment);
+    if (part.startsWith('{')) names[part.slice(1, -1)] = decodePercent(segment);
     else if (part !== segment) return undefined;
   }
   return names;
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
