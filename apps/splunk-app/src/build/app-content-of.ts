@@ -3,7 +3,9 @@ import { views } from '../dashboards/dashboards.ts';
 import { appMacros } from '../macros/app-macros.ts';
 import { dashboardMacros } from '../macros/dashboard-macros.ts';
 import { detectionMacros } from '../macros/detection-macros.ts';
+import { feedbackMacros } from '../macros/feedback-macros.ts';
 import { detectionSearches } from '../searches/detection-searches.ts';
+import { feedbackSearches } from '../searches/feedback-searches.ts';
 
 /** Everything that Splunk runs or shows, from the lists of the flows. */
 export interface AppContent {
@@ -15,8 +17,8 @@ export interface AppContent {
 /** What an app of these options holds; whoever adds a list of searches, macros or views names it here. */
 export function appContentOf(options: AppOptions): AppContent {
   return {
-    searches: [...detectionSearches()],
-    macros: [...appMacros(options), ...dashboardMacros(options), ...detectionMacros()],
+    searches: [...detectionSearches(), ...feedbackSearches(options)],
+    macros: [...appMacros(options), ...dashboardMacros(options), ...detectionMacros(), ...feedbackMacros()],
     views: views(options),
   };
 }

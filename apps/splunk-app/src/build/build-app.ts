@@ -11,6 +11,7 @@ import { macrosConf } from '../conf/macros-conf.ts';
 import { propsConf } from '../conf/props-conf.ts';
 import { savedSearchesConf } from '../conf/saved-searches-conf.ts';
 import { transformsConf } from '../conf/transforms-conf.ts';
+import { workflowActionsConf } from '../conf/workflow-actions-conf.ts';
 import { appIcons } from '../static/app-icons.ts';
 import { appContentOf } from './app-content-of.ts';
 import { appReadme } from './app-readme.ts';
@@ -45,6 +46,7 @@ export function buildApp(given: Partial<AppOptions> = {}): AppFile[] {
     savedSearchesConf(searches, options),
     tagsConf(),
     transformsConf(),
+    workflowActionsConf(options),
     navigation(views),
     ...views.map(viewFile),
     defaultMeta(options),

@@ -64,6 +64,8 @@ export interface Dashboard extends Pick<View, 'name' | 'label' | 'description'> 
   readonly sources: Readonly<Record<string, DataSource>>;
   /** By name, in the order in which they are shown. */
   readonly inputs: Readonly<Record<string, Input>>;
+  /** Whether what is entered counts only once it is submitted. @default false */
+  readonly hasSubmitButton?: boolean;
   /** Values of tokens that only clicks set. */
   readonly tokens?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
 import type { AppOptions, View } from '../app-content.ts';
 import { authentication } from './authentication/authentication.ts';
 import type { Dashboard } from './dashboard.ts';
+import { feedback } from './feedback/feedback.ts';
 import { incidents } from './incidents/incidents.ts';
 import { modelHealth } from './model-health/model-health.ts';
 import { user } from './user/user.ts';
@@ -17,6 +18,7 @@ export const dashboards = (options: AppOptions): readonly Dashboard[] => [
   authentication(options),
   user(options),
   modelHealth(options),
+  feedback(options),
 ];
 
 /** The dashboards as Splunk reads them. */

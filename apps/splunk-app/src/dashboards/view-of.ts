@@ -11,7 +11,7 @@ const COLUMNS = 12;
  * @throws RangeError for a row that does not fill the page, a panel that is there twice or a source that is not there.
  */
 export function viewOf(dashboard: Dashboard): View {
-  const { name, label, description, tabs, sources, inputs, tokens = {} } = dashboard;
+  const { name, label, description, tabs, sources, inputs, tokens = {}, hasSubmitButton } = dashboard;
   const visualizations: Record<string, unknown> = {};
   for (const panel of tabs.flatMap(({ rows }) => rows.flat())) {
     if (Object.hasOwn(visualizations, panel.id)) throw new RangeError(`${name} has two panels ${panel.id}`);
@@ -39,7 +39,7 @@ export function viewOf(dashboard: Dashboard): View {
           options: { barPosition: 'top', showTabBar: tabs.length > 1 },
         },
         layoutDefinitions: Object.fromEntries(tabs.map((tab) => [tab.id, grid(name, tab)])),
-        options: {},
+        options: hasSubmitButton ? { submitButton: true, submitOnDashboardLoad: true } : {},
       },
     },
   };
