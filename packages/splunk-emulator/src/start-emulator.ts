@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allRoles } from './apps/all-roles.ts';
-import { installApp } from './apps/install-app.ts';
+import { appInstaller } from './apps/app-installer.ts';
 import { makeIndexes } from './apps/make-indexes.ts';
-import { readPackage, type AppSource } from './apps/read-package.ts';
 import { createAccess } from './auth/access.ts';
 import { createCredentials, makeToken, type Account } from './auth/credentials.ts';
 import { checkFaultPlan, checkLimits, checkUsers } from './check-options.ts';
 import type { Emulator, EmulatorOptions } from './emulator.ts';
 import { createFaultSchedule } from './faults/fault-schedule.ts';
+import { timeFinder } from './hec/prefixed-time.ts';
 import { toStoredEvents } from './hec/to-stored-events.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { createRoutes } from './routes/create-routes.ts';
@@ -67,14 +67,10 @@ export async function startEmulator({
   );
   const certificate = tls === true ? await createSelfSigned() : tls;
   const store = await openStore(dataDir);
-  const install = async (source: AppSource, isUpdate: boolean): Promise<string> => {
-    const { app } = await installApp(store.files, await readPackage(source), { isUpdate });
-    await makeIndexes(store.stanzas, store.events);
-    return app;
-  };
   const rolesNow = allRoles(store.stanzas, roles);
+  const install = appInstaller(store);
   try {
-    for (const source of apps) await install(source, true);
+    for (const source of apps) await install(source, { isUpdate: true });
     checkUsers(username, users, rolesNow());
     for (const name of indexes) await store.events.createIndex(name, 'event');
     await makeIndexes(store.stanzas, store.events);
@@ -102,7 +98,7 @@ export async function startEmulator({
     pause,
     acknowledge: hecAcknowledgement,
     port: () => taken,
-    install: (path, { isUpdate }) => install(path, isUpdate),
+    install,
   });
 
   const serve = (only?: 'hec'): Promise<Listener> => {
@@ -154,7 +150,8 @@ export async function startEmulator({
     async addEvents(index, sourcetype, events) {
       await store.events.createIndex(index, 'event');
       let count = 0;
-      for (const batch of toStoredEvents(events, { index, sourcetype, now: now() / 1000 })) {
+      const findTime = timeFinder(store.stanzas.list('props'), sourcetype);
+      for (const batch of toStoredEvents(events, { index, sourcetype, now: now() / 1000, findTime })) {
         await store.events.append(batch);
         count += batch.length;
       }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../src/index.ts';
-import { callSplunk, type Answer } from './call-splunk.ts';
+import { callSplunk, exportRows, type Answer } from './call-splunk.ts';
 import { packApp, packEntries, sampleApp } from './pack-app.ts';
 
 let folder: string;
@@ -311,4 +311,25 @@ describe('a package', () => {
       expect(content(answer)).toMatchObject({ version: '3.0.0' });
     }
   });
+});
+
+it('finds the time of raw events where props.conf says it is', async () => {
+  const props =
+    '[app:json]\nTIME_PREFIX = "seen"\\s*:\\s*"\nTIME_FORMAT = %Y-%m-%dT%H:%M:%S.%7N%Z\n[app:epoch]\nTIME_PREFIX = ^at=\nTIME_FORMAT = %s\n';
+  await using timed = await startEmulator({
+    hecToken: 'h',
+    now: () => 5_000_000,
+    apps: [sampleApp('1.0.0', { 'default/props.conf': props })],
+  });
+  await timed.addEvents('main', 'app:json', [
+    { TimeCreated: '2026-01-01T00:00:00Z', seen: '2026-01-02T00:00:00.5000000Z' },
+    { TimeCreated: '2026-01-01T00:00:00Z' },
+  ]);
+  await fetch(`${timed.hecUrl}/services/collector/raw?sourcetype=app:epoch`, {
+    method: 'POST',
+    headers: { authorization: 'Splunk h' },
+    body: 'at=1700000000 2020-01-01T00:00:00Z',
+  });
+  const { rows } = await exportRows(timed, 'search index=main | table _time', { time_format: '%s.%Q' });
+  expect(rows.map((row) => row['_time'])).toEqual(['1767312000.500', '1700000000.000', '5000.000']);
 });

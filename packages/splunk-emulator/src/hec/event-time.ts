@@ -32,7 +32,8 @@ function fieldTime(event: unknown): number | undefined {
   return undefined;
 }
 
-function parseTime(value: unknown): number | undefined {
+/** Epoch seconds of a number, or of a text in ISO 8601 or digits; undefined for anything else. */
+export function parseTime(value: unknown): number | undefined {
   if (typeof value === 'number') return value >= 1e11 ? value / 1000 : value;
   if (typeof value !== 'string' || value === '') return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return parseTime(Number(value));

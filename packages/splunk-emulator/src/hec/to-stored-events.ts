@@ -1,12 +1,19 @@
 import type { StoredEvent } from '../store/store.ts';
-import { eventTime } from './event-time.ts';
+import type { FindTime } from './prefixed-time.ts';
 
 const batchSize = 5000;
 
-/** Turns events given in the process into batches of stored ones; times as in `eventTime`, else now (epoch seconds). */
+export interface StoredAs {
+  readonly index: string;
+  readonly sourcetype: string;
+  readonly now: number;
+  readonly findTime: FindTime;
+}
+
+/** Turns events given in the process into batches of stored ones; times as `findTime` finds them, else now (epoch seconds). */
 export function* toStoredEvents(
   events: Iterable<object | string>,
-  { index, sourcetype, now }: { index: string; sourcetype: string; now: number },
+  { index, sourcetype, now, findTime }: StoredAs,
 ): Generator<readonly StoredEvent[]> {
   let batch: StoredEvent[] = [];
   for (const event of events) {
@@ -15,7 +22,7 @@ export function* toStoredEvents(
       sourcetype,
       source: 'emulator',
       host: '127.0.0.1',
-      time: eventTime(event) ?? now,
+      time: findTime(event) ?? now,
       indexTime: Math.floor(now),
       raw: typeof event === 'string' ? event : JSON.stringify(event),
     });

@@ -1,3 +1,4 @@
+import type { InstallApp } from '../apps/app-installer.ts';
 import { mergeLayers, confLayers } from '../apps/conf-layers.ts';
 import { permissionsOf } from '../apps/permissions.ts';
 import { forbidden, type Access } from '../auth/access.ts';
@@ -13,8 +14,7 @@ export interface AppParts {
   readonly files: AppFiles;
   readonly access: Access;
   readonly now: () => number;
-  /** Installs a package from a path; returns the app's name. @throws RangeError for a package that is not right. */
-  readonly install: (path: string, options: { readonly isUpdate: boolean }) => Promise<string>;
+  readonly install: InstallApp;
 }
 
 /** Apps that every server has. */

@@ -1,7 +1,9 @@
+import type { InstallApp } from '../apps/app-installer.ts';
 import { createKnowledge } from '../apps/knowledge.ts';
 import { makeIndexes } from '../apps/make-indexes.ts';
 import type { Access } from '../auth/access.ts';
 import type { Credentials } from '../auth/credentials.ts';
+import { timeFinder } from '../hec/prefixed-time.ts';
 import type { Limits } from '../limits.ts';
 import { createSearchEngine } from '../search/create-search-engine.ts';
 import { createJobs } from '../search/jobs.ts';
@@ -9,7 +11,7 @@ import { createSearchSlots } from '../search/search-slots.ts';
 import type { Route } from '../server/route.ts';
 import type { Store } from '../store/store.ts';
 import type { Variants } from '../variants.ts';
-import { appRoutes, type AppParts } from './app-routes.ts';
+import { appRoutes } from './app-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { hecRoutes } from './hec-routes.ts';
@@ -38,8 +40,7 @@ export interface RouteParts {
   readonly pause: (ms: number) => Promise<void>;
   readonly acknowledge: boolean;
   readonly port: () => number;
-  /** Installs an app from a path; returns its name. */
-  readonly install: AppParts['install'];
+  readonly install: InstallApp;
 }
 
 /** The whole route table; of two routes that fit, the earlier wins. */
@@ -72,6 +73,10 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     ...kvConfigRoutes({ documents, stanzas, knowledge, access, now }),
     ...kvBatchRoutes(kv),
     ...kvDataRoutes(kv),
-    ...hecRoutes(store.events, credentials, { acknowledge, now }),
+    ...hecRoutes(events, credentials, {
+      acknowledge,
+      now,
+      findTimeOf: (sourcetype) => timeFinder(stanzas.list('props'), sourcetype),
+    }),
   ];
 }

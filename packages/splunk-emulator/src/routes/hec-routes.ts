@@ -1,6 +1,6 @@
 import type { Credentials } from '../auth/credentials.ts';
 import { createAcknowledgements } from '../hec/acknowledgements.ts';
-import { eventTime } from '../hec/event-time.ts';
+import type { FindTime } from '../hec/prefixed-time.ts';
 import { readEnvelopes, type EventDefaults } from '../hec/read-envelopes.ts';
 import { splitJson } from '../hec/split-json.ts';
 import type { Call } from '../server/call.ts';
@@ -28,11 +28,18 @@ const answers: Readonly<Record<number, readonly [status: number, text: string]>>
   17: [200, 'HEC is healthy'],
 };
 
+export interface HecSettings {
+  readonly acknowledge: boolean;
+  readonly now: () => number;
+  /** How the time of raw events of a sourcetype is found. */
+  readonly findTimeOf: (sourcetype: string) => FindTime;
+}
+
 /** HTTP Event Collector: `/services/collector` and below. */
 export function hecRoutes(
   store: EventStore,
   credentials: Credentials,
-  { acknowledge, now }: { acknowledge: boolean; now: () => number },
+  { acknowledge, now, findTimeOf }: HecSettings,
 ): readonly Route[] {
   const acknowledgements = createAcknowledgements();
 
@@ -68,8 +75,9 @@ export function hecRoutes(
     const lines = call.body.split(/\r?\n/).filter((line) => line.trim() !== '');
     if (lines.length === 0) return hecReply(5);
     if (!store.hasIndex(defaults.index)) return hecReply(7, { 'invalid-event-number': 1 });
+    const findTime = findTimeOf(defaults.sourcetype);
     return accept(
-      lines.map((raw) => toEvent(raw, defaults)),
+      lines.map((raw) => toEvent(raw, defaults, findTime)),
       channel,
     );
   });
@@ -120,6 +128,6 @@ function defaultsOf({ parameters }: Call, now: number): EventDefaults {
   };
 }
 
-function toEvent(raw: string, { now, ...defaults }: EventDefaults): StoredEvent {
-  return { ...defaults, raw, time: eventTime(raw) ?? now, indexTime: Math.floor(now) };
+function toEvent(raw: string, { now, ...defaults }: EventDefaults, findTime: FindTime): StoredEvent {
+  return { ...defaults, raw, time: findTime(raw) ?? now, indexTime: Math.floor(now) };
 }
