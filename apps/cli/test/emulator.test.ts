@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -127,6 +127,11 @@ describe('refuses, as wrong usage,', () => {
       message: "role of x is 'boss', expected one of user, power, admin",
     },
     {
+      name: 'an app without an id',
+      args: () => ['--app', appFolder('[ui]\nlabel = x\n', 'not an app')],
+      message: "the app's id is 'not an app', expected letters, digits, . - and _",
+    },
+    {
       name: 'users that are no object',
       args: () => ['--users', file('u.json', 7)],
       message: 'is not a JSON object',
@@ -135,6 +140,29 @@ describe('refuses, as wrong usage,', () => {
     const { code, stderr } = await runCli(['emulator', '--port', '0', ...args()]);
     expect(stderr).toContain(message);
     expect(code).toBe(2);
+  });
+});
+
+/** A folder with an app of a macro and a role. */
+function appFolder(conf: string, name = 'sample'): string {
+  mkdirSync(join(folder, name, 'default'), { recursive: true });
+  file(join(name, 'default', 'app.conf'), conf);
+  file(join(name, 'default', 'macros.conf'), '[where_all]\ndefinition = index=ml_sidecar\n');
+  file(join(name, 'default', 'authorize.conf'), '[role_sampler]\nsearch = enabled\n');
+  return join(folder, name);
+}
+
+test('installs apps, whose roles users may have', async () => {
+  const app = appFolder('[package]\nid = sample\n[launcher]\nversion = 1.2.3\n');
+  const users = file('users.json', { users: [{ name: 'ml', token: 'ml-token', roles: ['sampler'] }] });
+  await whileRunning(['--app', app, '--users', users], async (said) => {
+    expect(said['app']).toBe(app);
+    const ask = async (path: string): Promise<any> =>
+      (await fetch(`${said['url']}${path}`, { headers: { authorization: 'Bearer ml-token' } })).json();
+    const installed = await ask('/services/apps/local/sample?output_mode=json');
+    expect(installed.entry[0].content.version).toBe('1.2.3');
+    const macros = await ask('/servicesNS/nobody/sample/admin/macros?output_mode=json');
+    expect(macros.entry[0].name).toBe('where_all');
   });
 });
 
@@ -156,6 +184,7 @@ test('explains faults, users and limits in its help, within 100 columns', async 
     'srchIndexesAllowed',
     'maxDocumentsPerBatchSave=1000',
     '$ sidecar emulator',
+    '--app',
   ]) {
     expect(stdout).toContain(word);
   }

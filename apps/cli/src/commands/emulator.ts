@@ -15,6 +15,7 @@ interface EmulatorCommandOptions extends SetupOptions {
   readonly hecToken?: string;
   readonly hecAck?: true;
   readonly data?: string;
+  readonly app?: readonly string[];
   readonly load?: readonly string[];
   readonly index: string;
   readonly sourcetype: string;
@@ -28,6 +29,7 @@ export const define: Define = (command, bind) => {
   command
     .option('--port <port>', 'port on 127.0.0.1, 0 for any free one', wholeNumber(0, 65_535), 8089)
     .option('--data <folder>', 'where events and collections are kept; in memory if absent')
+    .option('--app <path...>', 'apps to install, or to bring to this version: .spl files or folders')
     .option('--load <file...>', 'NDJSON files of events to index at the start; - for stdin')
     .option('--index <name>', 'index for the loaded events', 'ml_sidecar')
     .option('--sourcetype <name>', 'sourcetype of the loaded events', 'ml:sidecar:json')
@@ -47,7 +49,7 @@ export const define: Define = (command, bind) => {
 };
 
 async function serve(options: EmulatorCommandOptions, context: Context): Promise<ExitCode> {
-  const { port, data, index, username, password, token, tls, hecPort, hecToken, hecAck } = options;
+  const { port, data, app, index, username, password, token, tls, hecPort, hecToken, hecAck } = options;
   const setup = await emulatorSetup(options);
   const emulator = await startEmulator({
     ...setup,
@@ -56,6 +58,7 @@ async function serve(options: EmulatorCommandOptions, context: Context): Promise
     password,
     indexes: ['main', 'summary', index],
     ...(data !== undefined && { dataDir: data }),
+    ...(app !== undefined && { apps: app }),
     ...(token !== undefined && { token }),
     ...(tls && { tls }),
     ...(hecPort !== undefined && { hecPort }),
@@ -64,7 +67,7 @@ async function serve(options: EmulatorCommandOptions, context: Context): Promise
   }).catch((error: unknown): never => asUsage(() => fail(error)));
   try {
     if (options.load) await loadEvents(emulator, options.load, options, context);
-    context.io.stdout.write(`${(await greeting(emulator, setup.faults ?? [], data)).join('\n')}\n`);
+    context.io.stdout.write(`${(await greeting(emulator, setup.faults ?? [], options)).join('\n')}\n`);
     context.reporter.notice('Ready. Ctrl-C stops the server.');
     await aborted(context.signal);
     return EXIT.done;
@@ -77,7 +80,11 @@ function fail(error: unknown): never {
   throw error;
 }
 
-async function greeting(emulator: Emulator, faults: FaultPlan, data: string | undefined): Promise<string[]> {
+async function greeting(
+  emulator: Emulator,
+  faults: FaultPlan,
+  { app = [], data }: EmulatorCommandOptions,
+): Promise<string[]> {
   const { baseUrl, hecUrl, username, password, token, users, hecToken, certificate } = emulator;
   const lines = [
     `url: ${baseUrl}`,
@@ -87,6 +94,7 @@ async function greeting(emulator: Emulator, faults: FaultPlan, data: string | un
     ...users.slice(1).map((user) => `token of ${user.name}: ${user.token}`),
     ...(hecUrl === baseUrl ? [] : [`hec url: ${hecUrl}`]),
     `hec token: ${hecToken}`,
+    ...app.map((path) => `app: ${path}`),
     ...faults.map((rule) => `fault: ${JSON.stringify(rule)}`),
   ];
   if (certificate === undefined) return lines;

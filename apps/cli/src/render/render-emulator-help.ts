@@ -19,6 +19,7 @@ export function renderEmulatorHelp(): string {
     '   "roles": {"ml": {"capabilities": ["search"], "srchIndexesAllowed": ["win*"], "srchJobsQuota": 2}}}',
     '\nExample:',
     '  $ sidecar emulator --port 8089 --data ./splunk-data --load events.ndjson.gz',
+    '  $ sidecar emulator --app ml_sidecar_app.spl --load events.ndjson.gz',
     '  $ sidecar emulator --users users.json --faults faults.json --limit maxDocumentsPerBatchSave=200',
   ].join('\n');
 }
