@@ -40,7 +40,7 @@ export interface LookupTable {
   /** How fields are matched, where not exactly. */
   readonly matchTypes?: Readonly<Record<string, 'wildcard' | 'cidr'>>;
   readonly minMatches?: number;
-  /** @default 1 for a file with matched time, 1000 otherwise */
+  /** @default 1000 */
   readonly maxMatches?: number;
   readonly defaultMatch?: string;
   rows(): Batches;
@@ -73,6 +73,8 @@ export interface Environment {
   /** Epoch seconds that relative times count from. */
   readonly now: number;
   readonly identity: SearchIdentity;
+  /** Names or patterns of the indexes that a search looks in that names none. @default ['main'] */
+  readonly defaultIndexes?: readonly string[];
   /** Rows of events that `fields` were extracted from. `_time`, `_raw`, `_indextime`, host, source, sourcetype, index are always there. */
   readEvents(query: EventQuery): Batches;
   /** `name` without its arguments; undefined if there is no macro of that name and number of arguments. */
@@ -115,6 +117,6 @@ export interface PreparedSearch {
 /** All rows of a search, for those who need them at once. */
 export async function rowsOf(batches: Batches): Promise<Row[]> {
   const rows: Row[] = [];
-  for await (const batch of batches) rows.push(...batch);
+  for await (const batch of batches) for (const row of batch) rows.push(row);
   return rows;
 }

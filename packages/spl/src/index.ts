@@ -21,3 +21,7 @@ export {
   type MemoryOptions,
 } from './memory/create-memory-environment.ts';
 export { parseTimeModifier } from './time/time-modifier.ts';
+export { copyRow, emptyRow } from './empty-row.ts';
+export { extractFields } from './memory/extract-fields.ts';
+export { numberText } from './values/number-text.ts';
+export { matchesAny } from './wildcard.ts';

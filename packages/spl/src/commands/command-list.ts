@@ -1,8 +1,11 @@
+import { parseAccumCommand } from './accum-command.ts';
 import { parseAddinfoCommand } from './addinfo-command.ts';
 import { parseAppendCommand } from './append-command.ts';
+import { parseBinCommand } from './bin-command.ts';
 import { parseCollectCommand } from './collect-command.ts';
 import type { CommandParser } from './command.ts';
 import { parseDedupCommand } from './dedup-command.ts';
+import { parseEventstatsCommand } from './eventstats-command.ts';
 import { parseFieldsCommand } from './fields-command.ts';
 import { parseFormatCommand } from './format-command.ts';
 import { parseHeadCommand } from './head-command.ts';
@@ -15,15 +18,21 @@ import { parseRenameCommand } from './rename-command.ts';
 import { parseReturnCommand } from './return-command.ts';
 import { parseSearchCommand } from './search-command.ts';
 import { parseSortCommand } from './sort-command.ts';
+import { parseStatsCommand } from './stats-command.ts';
+import { parseStreamstatsCommand } from './streamstats-command.ts';
 import { parseTableCommand } from './table-command.ts';
 import { parseTailCommand } from './tail-command.ts';
 
 /** Every command of the language, in the order of the alphabet. */
 export const commandParsers: Readonly<Record<string, CommandParser>> = {
+  accum: parseAccumCommand,
   addinfo: parseAddinfoCommand,
   append: parseAppendCommand,
+  bin: parseBinCommand,
+  bucket: parseBinCommand,
   collect: parseCollectCommand,
   dedup: parseDedupCommand,
+  eventstats: parseEventstatsCommand,
   fields: parseFieldsCommand,
   format: parseFormatCommand,
   head: parseHeadCommand,
@@ -36,6 +45,8 @@ export const commandParsers: Readonly<Record<string, CommandParser>> = {
   return: parseReturnCommand,
   search: parseSearchCommand,
   sort: parseSortCommand,
+  stats: parseStatsCommand,
+  streamstats: parseStreamstatsCommand,
   table: parseTableCommand,
   tail: parseTailCommand,
 };

@@ -9,6 +9,13 @@ export interface Command {
   readonly transforming: boolean;
   /** Columns it fixes, in order. */
   readonly columns?: readonly string[];
+  /**
+   * Whether fields that it does not need cannot matter after it, so that extraction may leave them out.
+   * @default true for a transforming command that fixes its columns
+   */
+  readonly dropsOthers?: boolean;
+  /** What becomes of columns that were fixed before it; undefined if it may add some. Without it they stay only if it filters. */
+  readonly columnsAfter?: (columns: readonly string[]) => readonly string[] | undefined;
   /** Rows come in from the stage before; none for the first of a pipeline. */
   readonly run: (rows: Batches) => Batches;
 }

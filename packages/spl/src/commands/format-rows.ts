@@ -1,7 +1,7 @@
 import type { FieldValue, Row } from '../row.ts';
 import { quote } from '../syntax/arguments.ts';
 
-/** The six words of `format`: around all rows, around a row, between fields, after a row, between rows, after all. */
+/** The six words of `format`: before all rows, before a row, between fields, after a row, between rows, after all. */
 export interface FormatWords {
   readonly rowPrefix: string;
   readonly columnPrefix: string;
@@ -11,7 +11,7 @@ export interface FormatWords {
   readonly rowEnd: string;
 }
 
-export const usualWords: FormatWords = {
+const usualWords: FormatWords = {
   rowPrefix: '(',
   columnPrefix: '(',
   columnSeparator: 'AND',
@@ -20,20 +20,28 @@ export const usualWords: FormatWords = {
   rowEnd: ')',
 };
 
+export interface FormatOptions {
+  readonly words?: FormatWords;
+  /** Between several values of a field. @default 'OR' */
+  readonly valueSeparator?: string;
+  /** Where no row has a field to tell of. @default 'NOT ( )', which matches nothing */
+  readonly empty?: string;
+}
+
 /**
- * Rows as a search expression: `( ( a="1" AND b="2" ) OR ( a="3" ) )`.
+ * Rows as a search expression: `( ( a="1" AND b="2" ) OR ( a="3" ) )`, fields by name.
  *
- * Several values of a field are joined by OR. Fields whose names begin with an underscore are left out; `search` and
- * `query` give their text as it is. Without anything to say it is `NOT ()`, which matches nothing.
+ * Fields whose names begin with an underscore are left out; `search` and `query` give their text as it is.
  */
 export function formatRows(
   rows: readonly Row[],
-  { words = usualWords, empty = 'NOT ()' }: { words?: FormatWords; empty?: string } = {},
+  { words = usualWords, valueSeparator = 'OR', empty = 'NOT ( )' }: FormatOptions = {},
 ): string {
   const texts = rows.flatMap((row) => {
     const fields = Object.keys(row)
       .filter((name) => !name.startsWith('_'))
-      .map((name) => fieldText(name, row[name]!));
+      .sort()
+      .map((name) => fieldText(name, row[name]!, valueSeparator));
     return fields.length === 0
       ? []
       : [joinWords([words.columnPrefix, fields.join(` ${words.columnSeparator} `), words.columnEnd])];
@@ -46,12 +54,12 @@ function joinWords(words: readonly string[]): string {
   return words.filter((word) => word !== '').join(' ');
 }
 
-function fieldText(name: string, value: FieldValue): string {
+function fieldText(name: string, value: FieldValue, separator: string): string {
   const texts = typeof value === 'object' ? value : [String(value)];
   const parts = texts.map((text) =>
     name === 'search' || name === 'query' ? text : `${fieldName(name)}=${quote(text)}`,
   );
-  return parts.length === 1 ? parts[0]! : `( ${parts.join(' OR ')} )`;
+  return parts.length === 1 ? parts[0]! : `( ${parts.join(` ${separator} `)} )`;
 }
 
 function fieldName(name: string): string {

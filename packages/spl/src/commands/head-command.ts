@@ -8,6 +8,7 @@ export const parseHeadCommand: CommandParser = (argument) => {
   return {
     needs: [],
     transforming: false,
+    columnsAfter: (columns) => columns,
     async *run(rows) {
       let left = Number(limit);
       if (left === 0) return;

@@ -18,3 +18,14 @@ export async function* noRows(): AsyncGenerator<readonly Row[]> {}
 export async function* inBatches(rows: readonly Row[], size = 1000): AsyncGenerator<readonly Row[]> {
   for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size);
 }
+
+/** The first rows; nothing is read beyond them. */
+export async function* takeRows(rows: Batches, most: number): AsyncGenerator<readonly Row[]> {
+  let left = most;
+  if (left <= 0) return;
+  for await (const batch of rows) {
+    yield batch.slice(0, left);
+    left -= batch.length;
+    if (left <= 0) return;
+  }
+}

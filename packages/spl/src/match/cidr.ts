@@ -20,19 +20,34 @@ export function matchesCidr(network: string): ((address: string) => boolean) | u
 }
 
 /** An address as a number of 32 or 128 bits. */
-export interface AddressBits {
+interface AddressBits {
   readonly bits: bigint;
   readonly width: 32 | 128;
 }
 
 /** The number that an IPv4 or IPv6 address spells out, if the text is one. */
-export function addressBits(text: string): AddressBits | undefined {
+function addressBits(text: string): AddressBits | undefined {
   if (!text.includes(':')) {
     const bits = dotted(text);
     return bits === undefined ? undefined : { bits, width: 32 };
   }
   const bits = hexGroups(text);
   return bits === undefined ? undefined : { bits, width: 128 };
+}
+
+/** Whether a text is an IPv4 or IPv6 address. */
+export function isAddress(text: string): boolean {
+  // Quick first look: most texts are none.
+  return /^[\da-fA-F.:]+$/.test(text) && addressBits(text) !== undefined;
+}
+
+/** Order of two addresses: IPv4 before IPv6, then by number. */
+export function compareAddresses(a: string, b: string): number {
+  const [left, right] = [addressBits(a), addressBits(b)];
+  if (left === undefined || right === undefined) throw new RangeError(`${a} or ${b} is no address`);
+  if (left.width !== right.width) return left.width - right.width;
+  if (left.bits === right.bits) return 0;
+  return left.bits < right.bits ? -1 : 1;
 }
 
 function dotted(text: string): bigint | undefined {

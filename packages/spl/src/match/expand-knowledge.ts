@@ -13,8 +13,8 @@ export function expandKnowledge(expression: Expression, knowledge: Knowledge, de
   if (expression.kind !== 'compare') return { kind: expression.kind, parts: expression.parts.map(expand) };
   const { field, operator, values } = expression;
   if (field.startsWith('tag::'))
-    throw new SplError(`Error in 'search' command: '${field}' is not supported by this server.`);
-  if (field !== 'tag' && field !== 'eventtype') return expression;
+    throw new SplError(`Error in 'search' command: The search modifier '${field}' is not supported.`);
+  if (field !== 'tag' && field !== 'eventtypetag' && field !== 'eventtype') return expression;
   const searches = values.flatMap((value) => searchesOf(field, value, knowledge));
   const parts = searches.map((search) =>
     expandKnowledge(parseSearchExpression(search), knowledge, depth + 1),
@@ -23,8 +23,12 @@ export function expandKnowledge(expression: Expression, knowledge: Knowledge, de
   return operator === '!=' ? { kind: 'not', part: any } : any;
 }
 
-function searchesOf(field: 'tag' | 'eventtype', name: string, knowledge: Knowledge): readonly string[] {
-  if (field === 'tag') return knowledge.eventTypesTagged(name);
+function searchesOf(
+  field: 'tag' | 'eventtypetag' | 'eventtype',
+  name: string,
+  knowledge: Knowledge,
+): readonly string[] {
+  if (field !== 'eventtype') return knowledge.eventTypesTagged(name);
   const search = knowledge.eventType(name);
   if (search === undefined) throw new SplError(`Eventtype '${name}' does not exist or is disabled.`);
   return [search];

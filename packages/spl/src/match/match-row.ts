@@ -10,8 +10,8 @@ export type RowTest = (row: Row) => boolean;
 /**
  * Compiles an expression to a test.
  *
- * Text is compared without regard to case, `*` is a wildcard, numbers compare as numbers, an address equals the network
- * it lies in. A multivalue field matches when one of its values does. `field!=value` needs the field to be there,
+ * `=` and `!=` compare texts without regard to case, `*` is a wildcard, an address equals the network it lies in; `<` and
+ * `>` compare numbers as numbers. A multivalue field matches when one of its values does. `field!=value` needs the field to be there,
  * `NOT field=value` does not.
  */
 export function compileExpression(expression: Expression): RowTest {
@@ -46,13 +46,12 @@ function compileValue(
   value: string,
   letters: 'any-case' | 'exact-case',
 ): (text: string) => boolean {
-  const number = numberOf(value);
   if (operator === '=' || operator === '!=') {
     const matches = matchesWildcard(value, letters);
     const isInside = matchesCidr(value);
-    if (isInside !== undefined) return (text) => matches(text) || isInside(text);
-    return number === undefined ? matches : (text) => matches(text) || numberOf(text) === number;
+    return isInside === undefined ? matches : (text) => matches(text) || isInside(text);
   }
+  const number = numberOf(value);
   return (text) => {
     const other = numberOf(text);
     const order = number === undefined || other === undefined ? compareText(text, value) : other - number;

@@ -4,6 +4,7 @@ import { expandMacros } from '../syntax/expand-macros.ts';
 import { splitPipeline, type CommandText } from '../syntax/split-pipeline.ts';
 import { joinSubsearches, splitSubsearches } from '../syntax/subsearches.ts';
 import { commandParsers } from '../commands/command-list.ts';
+import { unsupportedCommands } from '../commands/unsupported-commands.ts';
 import { planPipeline } from './plan-pipeline.ts';
 import { hasTextSubsearch, resolveSubsearches } from './resolve-subsearches.ts';
 
@@ -30,7 +31,12 @@ export function createSearchEngine(environment: Environment): SearchEngine {
 function prepareSearch(search: string, scope: SearchScope, environment: Environment): PreparedSearch {
   const commands = splitPipeline(expandMacros(search, environment));
   for (const { name } of commands) {
-    if (!Object.hasOwn(commandParsers, name)) throw new SplError(`Unknown search command '${name}'.`);
+    if (Object.hasOwn(commandParsers, name)) continue;
+    throw new SplError(
+      unsupportedCommands.has(name)
+        ? `Error in '${name}' command: This command is not supported.`
+        : `Unknown search command '${name}'.`,
+    );
   }
   const prepare = (subsearch: string): PreparedSearch => prepareSearch(subsearch, scope, environment);
   const plan = (texts: readonly CommandText[]): PreparedSearch =>

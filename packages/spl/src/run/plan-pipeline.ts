@@ -2,10 +2,12 @@ import { commandParsers } from '../commands/command-list.ts';
 import type { Command, CommandContext } from '../commands/command.ts';
 import { parseSort } from '../commands/sort-command.ts';
 import { noRows } from '../commands/streaming.ts';
+import { checkModifiers } from '../match/check-modifiers.ts';
 import type { Environment, EventQuery, PreparedSearch, SearchScope } from '../environment.ts';
 import { expandKnowledge } from '../match/expand-knowledge.ts';
 import { compileExpression } from '../match/match-row.ts';
 import { fieldsOf, metadataConditions } from '../match/push-down.ts';
+import { columnsOf, neededBy } from './analyse-fields.ts';
 import { timeRangeOf, withoutTimes, type TimeRange } from '../match/time-range.ts';
 import type { Batches } from '../row.ts';
 import { parseSearchExpression, type Expression } from '../syntax/search-expression.ts';
@@ -25,6 +27,7 @@ export function planPipeline(commands: readonly CommandText[], options: PlanOpti
   const [first, ...rest] = commands;
   const readsEvents = first?.name === 'search';
   const written = readsEvents ? parseSearchExpression(first.argument) : everything;
+  checkModifiers(written);
   const range = timeRangeOf(written, scope, environment.now);
   const { order, remaining } = readsEvents
     ? storeOrder(rest)
@@ -41,7 +44,7 @@ export function planPipeline(commands: readonly CommandText[], options: PlanOpti
   const source = readsEvents
     ? eventSource(withoutTimes(written), { range, order, parsed, ...options })
     : () => noRows();
-  const columns = parsed.findLast((command) => command.transforming)?.columns;
+  const columns = columnsOf(parsed);
   return {
     transforming: parsed.some((command) => command.transforming),
     ...(columns !== undefined && { columns }),
@@ -61,19 +64,16 @@ function eventSource(
   written: Expression,
   { range, order, parsed, environment, scope }: SourceOptions,
 ): () => Batches {
-  const expression = withDefaultIndex(expandKnowledge(written, environment));
+  const expression = withDefaultIndex(
+    expandKnowledge(written, environment),
+    environment.defaultIndexes ?? ['main'],
+  );
   const matches = compileExpression(expression);
   const query: EventQuery = {
     ...range,
     metadata: metadataConditions(expression),
     order,
-    fields: [
-      ...new Set([
-        ...fieldsOf(expression),
-        ...parsed.flatMap(({ needs }) => needs),
-        ...(scope.requiredFields ?? []),
-      ]),
-    ],
+    fields: [...new Set([...fieldsOf(expression), ...neededBy(parsed, scope.requiredFields ?? [])])],
   };
   return async function* () {
     for await (const batch of environment.readEvents(query)) yield batch.filter(matches);
@@ -81,10 +81,10 @@ function eventSource(
 }
 
 /** Without any word on the index, Splunk searches the user's default one. */
-function withDefaultIndex(expression: Expression): Expression {
+function withDefaultIndex(expression: Expression, values: readonly string[]): Expression {
   if (fieldsOf(expression).includes('index')) return expression;
-  const main: Expression = { kind: 'compare', field: 'index', operator: '=', values: ['main'] };
-  return { kind: 'and', parts: [main, expression] };
+  const index: Expression = { kind: 'compare', field: 'index', operator: '=', values };
+  return { kind: 'and', parts: [index, expression] };
 }
 
 /** A sort by time alone straight after the search is left to the store, which then need not hold all rows. */
