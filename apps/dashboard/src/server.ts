@@ -9,9 +9,15 @@ export interface Columns {
 /** A value of one row; several texts where the field has several. */
 export type Cell = string | null | string[];
 
-/** The dashboards of the app. @throws Error with what the server says. */
-export async function fetchViews(): Promise<readonly View[]> {
-  return (await ask('api/views')) as readonly View[];
+/** The dashboards of the app, and as whom they are searched. */
+export interface Views {
+  readonly views: readonly View[];
+  readonly user: string;
+}
+
+/** @throws Error with what the server says. */
+export async function fetchViews(): Promise<Views> {
+  return (await ask('api/views')) as Views;
 }
 
 /** The results of a search. @throws Error with what the server says. */

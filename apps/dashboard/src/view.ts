@@ -9,6 +9,10 @@ export interface View {
 /** The parts of a Dashboard Studio definition that the page itself looks at. */
 export interface Definition {
   readonly dataSources?: Readonly<Record<string, DataSourceDefinition>>;
+  readonly defaults?: {
+    readonly tokens?: Readonly<Record<string, Record<string, { value: string }>>>;
+    readonly [part: string]: unknown;
+  };
   readonly [part: string]: unknown;
 }
 

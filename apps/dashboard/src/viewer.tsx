@@ -4,8 +4,9 @@ import EnterpriseViewOnlyPreset from '@splunk/dashboard-presets/EnterpriseViewOn
 import SplunkThemeProvider from '@splunk/themes/SplunkThemeProvider';
 import { useEffect, useMemo, useState } from 'react';
 import { SearchDataSource } from './search-data-source.ts';
-import { fetchViews } from './server.ts';
+import { fetchViews, type Views } from './server.ts';
 import type { View } from './view.ts';
+import { withEnvironment } from './with-environment.ts';
 import { withWholeSearches } from './with-whole-searches.ts';
 
 const preset = {
@@ -15,7 +16,7 @@ const preset = {
 
 /** All dashboards of the app, one at a time: the one that the address names (`?view=NAME`), or the first. */
 export function Viewer() {
-  const [views, setViews] = useState<readonly View[]>([]);
+  const [{ views, user }, setViews] = useState<Views>({ views: [], user: '' });
   const [problem, setProblem] = useState('');
   useEffect(() => {
     fetchViews().then(setViews, (error: Error) => setProblem(error.message));
@@ -37,13 +38,16 @@ export function Viewer() {
           </a>
         ))}
       </nav>
-      <Dashboard key={view.name} view={view} />
+      <Dashboard key={view.name} view={view} user={user} />
     </SplunkThemeProvider>
   );
 }
 
-function Dashboard({ view }: { readonly view: View }) {
-  const definition = useMemo(() => withWholeSearches(view.definition), [view]);
+function Dashboard({ view, user }: { readonly view: View; readonly user: string }) {
+  const definition = useMemo(
+    () => withEnvironment(withWholeSearches(view.definition), { user }),
+    [view, user],
+  );
   return (
     <DashboardContextProvider preset={preset} initialDefinition={definition}>
       <DashboardCore width="100%" height="auto" />

@@ -30,7 +30,7 @@ async function serve(
   context: Context,
 ): Promise<ExitCode> {
   if (!existsSync(join(page, 'index.html'))) {
-    throw new CliError(EXIT.usage, `There is no page in ${page}: build it with "npm run dashboard".`);
+    throw new CliError(EXIT.usage, `There is no page in ${page}: build it with "npm run dashboard:build".`);
   }
   const config = await configFrom(file, context);
   const { app } = config.output.splunk_kvstore;

@@ -62,7 +62,10 @@ async function answer(request: IncomingMessage, { client, app, page }: Dashboard
   const address = new URL(url, 'http://localhost');
   const { pathname } = address;
   if (!isFromHere(headers.host, headers.origin)) return json(403, { error: 'Open this page at 127.0.0.1.' });
-  if (method === 'GET' && pathname === '/api/views') return json(200, await splunkViews(client, app));
+  if (method === 'GET' && pathname === '/api/views') {
+    const [views, { username }] = await Promise.all([splunkViews(client, app), client.currentUser()]);
+    return json(200, { views, user: username });
+  }
   if (method === 'POST' && pathname === '/api/search') {
     if (headers['content-type'] !== 'application/json') return json(415, { error: 'Send JSON.' });
     const search = pageSearch(await bodyOf(request));
