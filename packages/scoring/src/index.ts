@@ -13,6 +13,7 @@ export {
 } from './classic/index.ts';
 export { type AloneAccount } from './alone/alone-account.ts';
 export { type AloneFacet, type AloneHabit, type AloneValue } from './alone/alone-facet.ts';
+export { type AloneShare } from './alone/alone-share.ts';
 export { createAloneScorer } from './alone/alone-scorer.ts';
 export { type AlonePlace, type AloneShift, aloneTables, type AloneTables } from './alone/alone-tables.ts';
 export {

@@ -3,12 +3,14 @@ import type { BehaviorModel } from '../behavior-model.ts';
 import { clusterTables } from '../cluster-tables.ts';
 import type { DecisionOptions } from '../decide.ts';
 import { type CodedHistory, codedHistory } from '../history/coded-history.ts';
+import { entryOf } from '../history/column.ts';
 import { kindsIn } from '../history/kinds-in.ts';
 import { type OrganisationTables, organisationTables } from '../organisation-tables.ts';
 import { createPeers, type Peers } from '../peers.ts';
 import { createAlertLimits } from '../recent/alert-limits.ts';
 import { type AloneAccount, aloneAccounts } from './alone-account.ts';
 import { type AloneFacet, aloneFacets } from './alone-facet.ts';
+import { type AloneShare, aloneShares } from './alone-share.ts';
 
 /** What an account's peers foresee: the surprise of a destination that is new to the account changes by `shift`. */
 export interface AloneShift {
@@ -30,8 +32,10 @@ export interface AloneTables {
   readonly accounts: Iterable<AloneAccount>;
   /** One per `facetNames`. */
   readonly facets: readonly AloneFacet[];
-  /** Where an account that succeeded is new: destinations at which any of its peers succeeded. */
+  /** By account, destinations at which it never succeeded and a peer of it did. */
   readonly shifts: Iterable<AloneShift>;
+  /** How much of a surprise beyond the ordinary is kept, by layer (`layerNames`). */
+  readonly shares: readonly AloneShare[];
   /** Surprise of each hour of the week for the organisation, and for accounts without a history; length 168. */
   readonly organisationHours: Float64Array;
   /** Number of clusters. */
@@ -75,6 +79,7 @@ export function aloneTables(model: BehaviorModel, decision: DecisionOptions): Al
     accounts: aloneAccounts(sources),
     facets: aloneFacets(sources),
     shifts: shiftsOf(sources),
+    shares: aloneShares(),
     organisationHours: organisation.hourSurprise,
     k: clusters.k,
     placeOf: (code) => ({
@@ -92,8 +97,11 @@ export function aloneTables(model: BehaviorModel, decision: DecisionOptions): Al
 const UNKNOWN = '';
 
 function* shiftsOf({ history, peers }: AloneSources): Generator<AloneShift> {
+  const { shape, succeeded } = history.all.facets[DESTINATION]!;
   for (let account = 0; account < history.accounts.length; account++) {
     for (const code of peers.foreseenBy(account)) {
+      const entry = entryOf(shape, account, code);
+      if (entry >= 0 && succeeded[entry]! > 0) continue;
       const shift = peers.shiftOf(account, code);
       yield { account, destination: history.valueOf(DESTINATION, code), shift };
     }
