@@ -9,8 +9,8 @@ const filters: Readonly<Record<string, (value: string) => string>> = {
   n: (value) => value,
 };
 
-/** `$$`, or a token: a name of word characters, dots, dashes and inner spaces, and filters behind it. */
-const token = /\$\$|\$(?<name>(?=[\w.-])[\w .-]*[\w.-])(?<flags>(?:\|[a-zA-Z]+)*)\$/g;
+/** `$$`, or a token: perhaps a namespace, a name of word characters, dots, dashes and inner spaces, and filters behind it. */
+const token = /\$\$|\$(?<name>(?:\w+:)?(?=[\w.-])[\w .-]*[\w.-])(?<flags>(?:\|[a-zA-Z]+)*)\$/g;
 
 /**
  * Puts the values of tokens into a query as Dashboard Studio does: `$user$` as it is, `$user|s$` quoted for a search, `$user|u$` for an
