@@ -14,6 +14,7 @@ export const parseAccumCommand: CommandParser = (argument) => {
   return {
     needs: [field],
     transforming: false,
+    columnsAfter: (columns) => [...new Set([...columns, name!])],
     run(rows) {
       let sum = 0;
       return mapBatches(rows, (batch) =>

@@ -1,11 +1,11 @@
 import { copyRow } from '../empty-row.ts';
 import type { Row } from '../row.ts';
 import { SplError } from '../spl-error.ts';
+import { rangeOf } from '../stats/range-of.ts';
 import { scanWords } from '../stats/scan-words.ts';
 import { invalidArgument } from '../syntax/arguments.ts';
 import { binOptionNames, parseBinOptions } from '../time/spans/bin-options.ts';
 import { chooseSpan, createBinner, type Binner } from '../time/spans/create-binner.ts';
-import { parseNumber } from '../values/parse-number.ts';
 import type { CommandParser } from './command.ts';
 import { inBatches, mapBatches } from './streaming.ts';
 
@@ -33,6 +33,7 @@ export const parseBinCommand: CommandParser = (argument, context) => {
   return {
     needs: [field.text],
     transforming: false,
+    columnsAfter: (columns) => [...new Set([...columns, target!.text])],
     async *run(rows) {
       if (asked.span !== undefined) {
         const binner = createBinner(field.text, asked.span, asked);
@@ -61,20 +62,4 @@ function binned(row: Row, field: string, target: string, { binOf }: Binner): Row
       ? value.map((item) => String(binOf(item)?.value ?? item))
       : (binOf(value)?.value ?? value);
   return changed;
-}
-
-function rangeOf(
-  rows: readonly Row[],
-  field: string,
-): { readonly least: number; readonly greatest: number } | undefined {
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (const row of rows) {
-    for (const value of [row[field] ?? []].flat()) {
-      const number = typeof value === 'number' ? value : parseNumber(value as string);
-      if (number < least) least = number;
-      if (number > greatest) greatest = number;
-    }
-  }
-  return least > greatest ? undefined : { least, greatest };
 }

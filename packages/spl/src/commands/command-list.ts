@@ -1,7 +1,9 @@
 import { parseAccumCommand } from './accum-command.ts';
 import { parseAddinfoCommand } from './addinfo-command.ts';
 import { parseAppendCommand } from './append-command.ts';
+import { parseAppendcolsCommand } from './appendcols-command.ts';
 import { parseBinCommand } from './bin-command.ts';
+import { parseChartCommand } from './chart-command.ts';
 import { parseCollectCommand } from './collect-command.ts';
 import type { CommandParser } from './command.ts';
 import { parseDedupCommand } from './dedup-command.ts';
@@ -10,6 +12,7 @@ import { parseFieldsCommand } from './fields-command.ts';
 import { parseFormatCommand } from './format-command.ts';
 import { parseHeadCommand } from './head-command.ts';
 import { parseInputlookupCommand } from './inputlookup-command.ts';
+import { parseJoinCommand } from './join-command.ts';
 import { parseLookupCommand } from './lookup-command.ts';
 import { parseMakeresultsCommand } from './makeresults-command.ts';
 import { parseMcollectCommand } from './mcollect-command.ts';
@@ -22,14 +25,21 @@ import { parseStatsCommand } from './stats-command.ts';
 import { parseStreamstatsCommand } from './streamstats-command.ts';
 import { parseTableCommand } from './table-command.ts';
 import { parseTailCommand } from './tail-command.ts';
+import { parseTimechartCommand } from './timechart-command.ts';
+import { parseRareCommand, parseTopCommand } from './top-command.ts';
+import { parseTransposeCommand } from './transpose-command.ts';
+import { parseUntableCommand } from './untable-command.ts';
+import { parseXyseriesCommand } from './xyseries-command.ts';
 
 /** Every command of the language, in the order of the alphabet. */
 export const commandParsers: Readonly<Record<string, CommandParser>> = {
   accum: parseAccumCommand,
   addinfo: parseAddinfoCommand,
   append: parseAppendCommand,
+  appendcols: parseAppendcolsCommand,
   bin: parseBinCommand,
   bucket: parseBinCommand,
+  chart: parseChartCommand,
   collect: parseCollectCommand,
   dedup: parseDedupCommand,
   eventstats: parseEventstatsCommand,
@@ -37,10 +47,13 @@ export const commandParsers: Readonly<Record<string, CommandParser>> = {
   format: parseFormatCommand,
   head: parseHeadCommand,
   inputlookup: parseInputlookupCommand,
+  join: parseJoinCommand,
   lookup: parseLookupCommand,
   makeresults: parseMakeresultsCommand,
+  maketable: parseXyseriesCommand,
   mcollect: parseMcollectCommand,
   outputlookup: parseOutputlookupCommand,
+  rare: parseRareCommand,
   rename: parseRenameCommand,
   return: parseReturnCommand,
   search: parseSearchCommand,
@@ -49,4 +62,9 @@ export const commandParsers: Readonly<Record<string, CommandParser>> = {
   streamstats: parseStreamstatsCommand,
   table: parseTableCommand,
   tail: parseTailCommand,
+  timechart: parseTimechartCommand,
+  top: parseTopCommand,
+  transpose: parseTransposeCommand,
+  untable: parseUntableCommand,
+  xyseries: parseXyseriesCommand,
 };

@@ -1,5 +1,6 @@
 import { copyRow, emptyRow } from '../empty-row.ts';
 import type { Row } from '../row.ts';
+import { columnsWith } from '../stats/columns-with.ts';
 import { createColumns, type States } from '../stats/columns.ts';
 import { compileInputFor } from '../stats/compile-input.ts';
 import { createGroupTable, type Group } from '../stats/group-table.ts';
@@ -22,6 +23,7 @@ export const parseEventstatsCommand: CommandParser = (argument, context) => {
   return {
     needs,
     transforming: false,
+    columnsAfter: (columns) => columnsWith(columns, aggregations),
     async *run(rows) {
       const columns = createColumns(aggregations, by);
       const groups = createGroupTable<States>(by, { start: () => [] });

@@ -2,6 +2,7 @@ import { copyRow } from '../empty-row.ts';
 import type { Row } from '../row.ts';
 import { SplError } from '../spl-error.ts';
 import type { CompileInput } from '../stats/aggregation.ts';
+import { columnsWith } from '../stats/columns-with.ts';
 import { createColumns } from '../stats/columns.ts';
 import { compileInputFor } from '../stats/compile-input.ts';
 import { parseStatsArgument } from '../stats/parse-stats-argument.ts';
@@ -52,6 +53,7 @@ export const parseStreamstatsCommand: CommandParser = (argument, context) => {
   return {
     needs: [...needs, ...before.needs, ...after.needs],
     transforming: false,
+    columnsAfter: (columns) => columnsWith(columns, aggregations),
     run(rows) {
       const statistics = createRunningStatistics(createColumns(aggregations, by), by, {
         rows: window > 0 ? Math.min(window, most) : most,

@@ -11,7 +11,7 @@ export function inNaturalOrder(texts: Iterable<string>): string[] {
     .map((text) => ({ text, number: parseNumber(text) }))
     .sort((a, b) => {
       if (Number.isNaN(a.number) !== Number.isNaN(b.number)) return Number.isNaN(a.number) ? 1 : -1;
-      if (a.number < b.number || a.number > b.number) return a.number - b.number;
+      if (!Number.isNaN(a.number) && a.number !== b.number) return a.number - b.number;
       if (a.text === b.text) return 0;
       return a.text < b.text ? -1 : 1;
     })
