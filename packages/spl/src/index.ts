@@ -24,4 +24,7 @@ export { parseTimeModifier } from './time/time-modifier.ts';
 export { copyRow, emptyRow } from './empty-row.ts';
 export { extractFields } from './memory/extract-fields.ts';
 export { numberText } from './values/number-text.ts';
-export { matchesAny } from './wildcard.ts';
+export { matchesAny, matchesWildcard } from './wildcard.ts';
+export { parsePipeline, type PipelineCommand } from './run/parse-pipeline.ts';
+export { supportedCommands } from './run/supported-commands.ts';
+export { supportedFunctions } from './eval/function-table.ts';

@@ -7,6 +7,7 @@ import { infoTime, searchInfo } from './addinfo-command.ts';
 import type { CommandContext, CommandParser } from './command.ts';
 import { eventTime, requireIndex } from './event-target.ts';
 import { stashText, stashTime } from './stash-event.ts';
+import { textOf } from '../stats/text-of.ts';
 
 /** Options of Splunk. Those on files do not matter here, where events go straight to the index: they are only checked. */
 const known = [
@@ -131,7 +132,7 @@ function hecEvent(row: Row, { index, first, context }: CollectSettings): Written
   for (const name of Object.keys(row)) {
     if (name.startsWith('_') || notFields.has(name)) continue;
     const value = row[name]!;
-    fields[name] = typeof value === 'object' ? [...value] : String(value);
+    fields[name] = typeof value === 'object' ? [...value] : textOf(value);
   }
   const raw = row['_raw'];
   return {
@@ -150,7 +151,7 @@ function hecEvent(row: Row, { index, first, context }: CollectSettings): Written
 const notFields = new Set(['host', 'source', 'sourcetype', 'index', 'splunk_server']);
 
 function oneText(value: FieldValue): string {
-  return typeof value === 'object' ? value.join('\n') : String(value);
+  return typeof value === 'object' ? value.join('\n') : textOf(value);
 }
 
 /** The row as it would be read from the index, for `testmode=true`. */

@@ -5,6 +5,7 @@ import { booleanOption, optionsOf, splitArguments } from '../syntax/arguments.ts
 import type { CommandParser } from './command.ts';
 import { parseSortKeys, sortRows } from './sort-rows.ts';
 import { inBatches, mapBatches } from './streaming.ts';
+import { textOf } from '../stats/text-of.ts';
 
 /**
  * `| dedup [N] field ... [keepevents=] [keepempty=] [consecutive=] [sortby -field]`: the first N rows of each combination of
@@ -74,7 +75,7 @@ function keyOf(row: Row, fields: readonly string[]): string | undefined {
   for (const field of fields) {
     const value = row[field];
     if (value === undefined) return undefined;
-    values.push(typeof value === 'object' ? value : String(value));
+    values.push(typeof value === 'object' ? value : textOf(value));
   }
   return JSON.stringify(values);
 }

@@ -31,7 +31,7 @@ export function requireIndex(command: string, { index, kind, capability, environ
 /** Epoch seconds of a row that becomes an event: its `_time`, else the start of the search's window, else now. */
 export function eventTime(row: Row, { earliest, environment }: CommandContext): number {
   const time = row['_time'];
-  const number = typeof time === 'object' ? undefined : numberOf(String(time ?? ''));
+  const number = typeof time === 'string' ? numberOf(time) : typeof time === 'number' ? time : undefined;
   if (number !== undefined) return number;
   return Number.isFinite(earliest) ? earliest : environment.now;
 }

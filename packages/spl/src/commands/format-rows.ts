@@ -1,5 +1,6 @@
 import type { FieldValue, Row } from '../row.ts';
 import { quote } from '../syntax/arguments.ts';
+import { textOf } from '../stats/text-of.ts';
 
 /** The six words of `format`: before all rows, before a row, between fields, after a row, between rows, after all. */
 export interface FormatWords {
@@ -55,7 +56,7 @@ function joinWords(words: readonly string[]): string {
 }
 
 function fieldText(name: string, value: FieldValue, separator: string): string {
-  const texts = typeof value === 'object' ? value : [String(value)];
+  const texts = typeof value === 'object' ? value : [textOf(value)];
   const parts = texts.map((text) =>
     name === 'search' || name === 'query' ? text : `${fieldName(name)}=${quote(text)}`,
   );

@@ -2,6 +2,7 @@ import type { LookupTable } from '../environment.ts';
 import { matchesCidr } from '../match/cidr.ts';
 import type { FieldValue, Row } from '../row.ts';
 import { matchesWildcard } from '../wildcard.ts';
+import { textOf } from '../stats/text-of.ts';
 
 /** Rows of a table that match values of its fields, in the order of the table. */
 export type FindRows = (values: readonly (FieldValue | undefined)[]) => readonly Row[];
@@ -65,7 +66,7 @@ function patternTest(table: LookupTable, field: string, row: Row): (text: string
 /** Texts of a field; none if it is missing. */
 export function textsOf(value: FieldValue | undefined): readonly string[] {
   if (value === undefined) return [];
-  return typeof value === 'object' ? value : [String(value)];
+  return typeof value === 'object' ? value : [textOf(value)];
 }
 
 /** Every way to take one text of each list; none when a list is empty. */

@@ -1,12 +1,11 @@
 import type { WrittenEvent } from '../environment.ts';
-import { numberOf } from '../number-of.ts';
-import type { FieldValue, Row } from '../row.ts';
+import type { Row } from '../row.ts';
+import { textOf } from '../stats/text-of.ts';
 import { SplError } from '../spl-error.ts';
 import { invalidArgument, optionsOf, splitArguments } from '../syntax/arguments.ts';
 import type { CommandContext, CommandParser } from './command.ts';
 import { eventTime, requireIndex } from './event-target.ts';
-
-type Split = 'true' | 'false' | 'allnums';
+import { namedMeasures, splitMeasures, type MeasureChoice } from './measures-of.ts';
 
 /**
  * `| mcollect index=NAME [split=true|false|allnums] [prefix_field=] [marker=] [field, ...]`: writes rows as points of a metric
@@ -56,18 +55,15 @@ export const parseMcollectCommand: CommandParser = (argument, context) => {
   };
 };
 
-interface MetricSettings {
+interface MetricSettings extends MeasureChoice {
   readonly index: string;
-  readonly split: Split;
-  readonly dimensions: ReadonlySet<string>;
-  readonly prefixField: string | undefined;
   readonly marker: Readonly<Record<string, string>>;
   readonly options: ReadonlyMap<string, string>;
   readonly context: CommandContext;
 }
 
 /** A field list alone means `split=true`, as the documentation of the list says. */
-function parseSplit(text: string | undefined, dimensions: readonly string[]): Split {
+function parseSplit(text: string | undefined, dimensions: readonly string[]): MeasureChoice['split'] {
   if (text === undefined) return dimensions.length === 0 ? 'false' : 'true';
   if (/^(?:t|true|1)$/i.test(text)) return 'true';
   if (/^(?:f|false|0)$/i.test(text)) return 'false';
@@ -86,13 +82,14 @@ function toPoint(row: Row, settings: MetricSettings): readonly WrittenEvent[] {
   const { split, prefixField, marker, options, context, index } = settings;
   const prefix = split === 'true' && prefixField !== undefined ? row[prefixField] : '';
   if (prefix === undefined) return [];
+  const prefixText = typeof prefix === 'object' ? prefix[0]! : textOf(prefix);
   const { measures, dimensions } = split === 'false' ? namedMeasures(row) : splitMeasures(row, settings);
   if (measures.length === 0) return [];
   const fields: Record<string, string | string[]> = {};
   for (const [name, value] of measures)
-    fields[`metric_name:${prefix === '' ? '' : `${String(prefix)}.`}${name}`] = String(value);
+    fields[`metric_name:${prefixText === '' ? '' : `${prefixText}.`}${name}`] = String(value);
   for (const [name, value] of dimensions)
-    if (name !== prefixField) fields[name] = typeof value === 'object' ? [...value] : String(value);
+    if (name !== prefixField) fields[name] = typeof value === 'object' ? [...value] : textOf(value);
   Object.assign(fields, marker);
   const { savedSearch, sid } = context.environment.identity;
   return [
@@ -106,48 +103,4 @@ function toPoint(row: Row, settings: MetricSettings): readonly WrittenEvent[] {
       fields,
     },
   ];
-}
-
-interface Measured {
-  readonly measures: readonly (readonly [string, number])[];
-  readonly dimensions: readonly (readonly [string, FieldValue])[];
-}
-
-const metricPrefix = 'metric_name:';
-
-function namedMeasures(row: Row): Measured {
-  const name = row['metric_name'];
-  const value = number(row['_value']);
-  const single =
-    typeof name === 'string' && name.trim() !== '' && value !== undefined ? [[name, value] as const] : [];
-  const several = Object.keys(row).flatMap((field) => {
-    const measured = field.startsWith(metricPrefix) ? number(row[field]) : undefined;
-    const metric = field.slice(metricPrefix.length);
-    return measured === undefined || metric.trim() === '' ? [] : [[metric, measured] as const];
-  });
-  const dimensions = fieldsOf(row).filter(
-    ([field]) => field !== 'metric_name' && !field.startsWith(metricPrefix),
-  );
-  return { measures: [...single, ...several], dimensions };
-}
-
-function splitMeasures(row: Row, { split, dimensions, prefixField }: MetricSettings): Measured {
-  const isMeasure = ([field, value]: readonly [string, FieldValue]): boolean =>
-    !dimensions.has(field) && field !== prefixField && number(value) !== undefined;
-  const fields = fieldsOf(row);
-  return {
-    measures: fields.filter(isMeasure).map(([field, value]) => [field, number(value)!] as const),
-    dimensions: fields.filter((pair) => dimensions.has(pair[0]) || (split === 'allnums' && !isMeasure(pair))),
-  };
-}
-
-/** Fields that are not internal; index and server are the new event's own. */
-function fieldsOf(row: Row): readonly (readonly [string, FieldValue])[] {
-  return Object.entries(row).filter(
-    ([field]) => !field.startsWith('_') && field !== 'index' && field !== 'splunk_server',
-  );
-}
-
-function number(value: FieldValue | undefined): number | undefined {
-  return value === undefined || typeof value === 'object' ? undefined : numberOf(String(value));
 }

@@ -2,7 +2,7 @@ import { emptyRow } from '../empty-row.ts';
 import type { Row } from '../row.ts';
 import { SplError } from '../spl-error.ts';
 import { splitArguments } from '../syntax/arguments.ts';
-import { escapeRegExp } from '../wildcard.ts';
+import { matchWildcards } from '../stats/match-wildcards.ts';
 import type { CommandParser } from './command.ts';
 import { mapBatches } from './streaming.ts';
 
@@ -60,13 +60,10 @@ function createRename(from: string, to: string): Rename {
   const stars = from.split('*').length;
   if (stars !== to.split('*').length)
     throw new SplError(`Error in 'rename' command: Wildcard mismatch: '${from}' as '${to}'.`);
-  if (stars === 1) return { from, to, apply: (name) => (name === from ? to : undefined) };
-  const pattern = new RegExp(`^${from.split('*').map(escapeRegExp).join('(.*)')}$`, 's');
-  const parts = to.split('*');
-  const apply = (name: string): string | undefined => {
-    const match = pattern.exec(name);
-    return match === null ? undefined : parts.map((part, i) => `${part}${match[i + 1] ?? ''}`).join('');
-  };
+  const apply =
+    stars === 1
+      ? (name: string) => (name === from ? to : undefined)
+      : (name: string) => matchWildcards(from, to, name);
   return { from, to, apply };
 }
 

@@ -2,6 +2,7 @@ import { emptyRow } from '../empty-row.ts';
 import type { FieldValue, Row } from '../row.ts';
 import { SplError } from '../spl-error.ts';
 import type { CommandParser } from './command.ts';
+import { textOf } from '../stats/text-of.ts';
 
 /**
  * `| return 2 user ip=src $id`: one row whose field `search` is `(user="a" ip="b" 7) OR (user="c" ip="d" 8)`.
@@ -53,7 +54,7 @@ function rowText(row: Row, outputs: readonly Output[]): string {
   const parts = outputs.flatMap(({ field, name }) => {
     const value: FieldValue | undefined = row[field];
     if (value === undefined) return [];
-    const texts = (typeof value === 'object' ? value : [String(value)]).map((text) =>
+    const texts = (typeof value === 'object' ? value : [textOf(value)]).map((text) =>
       name === undefined ? text : `${name}="${text}"`,
     );
     return texts.length === 1 ? texts : [`(${texts.join(' OR ')})`];

@@ -2,6 +2,7 @@ import { compareAddresses, isAddress } from '../match/cidr.ts';
 import { numberOf } from '../number-of.ts';
 import type { Row } from '../row.ts';
 import { SplError } from '../spl-error.ts';
+import { textOf } from '../stats/text-of.ts';
 
 export interface SortKey {
   readonly field: string;
@@ -68,11 +69,11 @@ const absent: SortValue = { rank: 3 };
 function sortValue(value: Row[string] | undefined, as: SortKey['as']): SortValue {
   const first = typeof value === 'object' ? value[0] : value;
   if (first === undefined) return absent;
-  const text = String(first);
   if (as === 'auto' || as === 'num') {
-    const number = numberOf(text);
+    const number = typeof first === 'number' ? first : numberOf(first);
     if (number !== undefined) return { rank: 0, number };
   }
+  const text = textOf(first);
   if (as === 'ip' || as === 'auto') return { rank: isAddress(text) ? 1 : 2, text };
   return { rank: 2, text };
 }

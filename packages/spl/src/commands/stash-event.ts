@@ -1,5 +1,6 @@
 import type { FieldValue, Row } from '../row.ts';
 import { quote } from '../syntax/arguments.ts';
+import { textOf } from '../stats/text-of.ts';
 
 /** Fields that are known of every event; a summary keeps those it was made of under another name. */
 const reserved = new Set(['host', 'source', 'sourcetype', 'index', 'splunk_server']);
@@ -21,7 +22,7 @@ export function stashText(row: Row, first: readonly string[]): string {
 }
 
 function valueText(value: FieldValue): string {
-  return typeof value === 'object' ? value.join('\n') : String(value);
+  return typeof value === 'object' ? value.join('\n') : textOf(value);
 }
 
 /** `MM/DD/YYYY HH:MM:SS +0000`, with which summary events begin. */

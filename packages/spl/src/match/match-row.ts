@@ -4,6 +4,7 @@ import type { Comparison, Expression, Operator } from '../syntax/search-expressi
 import { matchesWildcard } from '../wildcard.ts';
 import { matchesCidr } from './cidr.ts';
 import { compileTerm } from './match-term.ts';
+import { textOf } from '../stats/text-of.ts';
 
 export type RowTest = (row: Row) => boolean;
 
@@ -36,7 +37,7 @@ function compileComparison({ field, operator, values, isExactCase = false }: Com
     const present: FieldValue | undefined = row[field];
     if (present === undefined) return false;
     if (hidesInternal && String(present).startsWith('_')) return operator === '!=';
-    const matches = typeof present === 'object' ? present.some(test) : test(String(present));
+    const matches = typeof present === 'object' ? present.some(test) : test(textOf(present));
     return matches !== (operator === '!=');
   };
 }

@@ -42,7 +42,7 @@ export function planPipeline(commands: readonly CommandText[], options: PlanOpti
     }),
   );
   const source = readsEvents
-    ? eventSource(withoutTimes(written), { range, order, parsed, ...options })
+    ? eventSource(withoutTimes(written, environment.now), { range, order, parsed, ...options })
     : () => noRows();
   const columns = columnsOf(parsed);
   return {

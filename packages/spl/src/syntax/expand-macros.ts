@@ -1,7 +1,10 @@
-import type { Environment, Macro } from '../environment.ts';
+import type { Environment } from '../environment.ts';
 import { SplError } from '../spl-error.ts';
+import { applyMacro } from './apply-macro.ts';
+import { parseMacroCall } from './macro-call.ts';
 import { nextOutsideQuotes } from './outside-quotes.ts';
-import { unescape } from './arguments.ts';
+
+type MacroSource = Pick<Environment, 'macro' | 'now'>;
 
 /** How deep macros may stand in macros, as in Splunk. */
 const maxDepth = 100;
@@ -9,15 +12,15 @@ const maxDepth = 100;
 /**
  * Replaces every macro in backticks by its definition, macros within it too; comments in triple backticks go.
  *
- * Arguments stand at `$name$` in the definition. What stands in double quotes is left alone.
+ * What stands in double quotes is left alone.
  *
  * @throws SplError for a macro that is not there, whose arguments do not pass its validation, or that contains itself.
  */
-export function expandMacros(text: string, environment: Pick<Environment, 'macro'>): string {
+export function expandMacros(text: string, environment: MacroSource): string {
   return expand(withoutComments(text), environment, 0);
 }
 
-function expand(text: string, environment: Pick<Environment, 'macro'>, depth: number): string {
+function expand(text: string, environment: MacroSource, depth: number): string {
   let expanded = '';
   let start = 0;
   for (let at = 0; at < text.length;) {
@@ -38,49 +41,17 @@ function closingBacktick(text: string, from: number): number {
   throw new SplError("Error in 'SearchParser': Mismatched quotes and/or parenthesis.");
 }
 
-function expandOne(call: string, environment: Pick<Environment, 'macro'>, depth: number): string {
-  const [, name, inner] = /^\s*([^\s(]+)\s*(?:\((.*)\))?\s*$/s.exec(call) ?? [
-    undefined,
-    call.trim(),
-    undefined,
-  ];
-  const values = inner === undefined ? [] : splitValues(inner);
-  const macro = environment.macro(name!, values.length);
-  if (macro === undefined) throw macroNotFound(values.length === 0 ? name! : `${name}(${values.length})`);
+function expandOne(text: string, environment: MacroSource, depth: number): string {
+  const call = parseMacroCall(text);
+  const count = call.values.length;
+  const macro = environment.macro(call.name, count);
+  if (macro === undefined) throw macroNotFound(count === 0 ? call.name : `${call.name}(${count})`);
   if (depth >= maxDepth) {
     throw new SplError(
       `Error in 'SearchParser': Reached maximum recursion depth (${maxDepth}) while expanding macros. Check for infinitely recursive macro definitions.`,
     );
   }
-  return expand(definitionOf(macro, values), environment, depth + 1);
-}
-
-function definitionOf(macro: Macro, values: readonly string[]): string {
-  return substitute(macro.definition, macro.args, values);
-}
-
-/** The text with every `$name$` replaced by its value. */
-function substitute(text: string, names: readonly string[], values: readonly string[]): string {
-  return text.replace(/\$([^$\s]+)\$/g, (whole, name: string) => values[names.indexOf(name)] ?? whole);
-}
-
-/** Splits at commas outside quotes, parentheses and brackets; a value wholly in quotes loses them. */
-function splitValues(inner: string): readonly string[] {
-  const values: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < inner.length; at = nextOutsideQuotes(inner, at)) {
-    if ('(['.includes(inner[at]!)) depth++;
-    else if (')]'.includes(inner[at]!)) depth--;
-    else if (inner[at] === ',' && depth === 0) {
-      values.push(inner.slice(start, at));
-      start = at + 1;
-    }
-  }
-  return [...values, inner.slice(start)].map((value) => {
-    const quoted = /^"((?:[^"\\]|\\.)*)"$/s.exec(value.trim());
-    return quoted === null ? value.trim() : unescape(quoted[1]!);
-  });
+  return expand(applyMacro(macro, call, environment), environment, depth + 1);
 }
 
 function withoutComments(text: string): string {

@@ -1,5 +1,4 @@
 import { SplError } from '../spl-error.ts';
-import { unescape } from './arguments.ts';
 
 /** A piece of a search expression; `TERM` and `CASE` are what stands in `TERM(...)` and `CASE(...)`. */
 export interface SearchToken {
@@ -30,9 +29,9 @@ export function tokenizeSearch(text: string): readonly SearchToken[] {
   return tokens;
 }
 
-/** In a search a pipe and brackets may be hidden by a backslash too. */
+/** In a search a pipe may be hidden by a backslash too. */
 function unescapeSearch(text: string): string {
-  return unescape(text).replace(/\\([|[\]])/g, '$1');
+  return text.replace(/\\(["\\|])/g, '$1');
 }
 
 /** What Splunk says of a search expression that it does not understand. */
