@@ -17,6 +17,8 @@ export interface EventQuery {
   readonly order: 'newest' | 'oldest';
   /** Names or patterns of the fields that extraction must supply beside those that every event has. */
   readonly fields: readonly string[];
+  /** Whether fields that are found in `_raw` are left out, as `tstats` sees but what was indexed. @default false */
+  readonly indexedFieldsOnly?: boolean;
 }
 
 /** A macro as macros.conf holds it. */

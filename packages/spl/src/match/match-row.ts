@@ -22,16 +22,33 @@ export function compileExpression(expression: Expression): RowTest {
   }
   if (expression.kind === 'term') return compileTerm(expression.text, expression.as);
   if (expression.kind === 'compare') return compileComparison(expression);
-  const tests = expression.parts.map(compileExpression);
+  const parts = expression.kind === 'or' ? gatherValues(expression.parts) : expression.parts;
+  const tests = parts.map(compileExpression);
   if (tests.length === 1) return tests[0]!;
   if (expression.kind === 'and') return (row) => tests.every((test) => test(row));
   return (row) => tests.some((test) => test(row));
 }
 
+/** Comparisons of one field with single values, as subsearches make them, become one with many values. */
+function gatherValues(parts: readonly Expression[]): readonly Expression[] {
+  const byField = new Map<string, string[]>();
+  const rest: Expression[] = [];
+  for (const part of parts) {
+    if (part.kind !== 'compare' || part.operator !== '=' || part.isExactCase === true) rest.push(part);
+    else {
+      const values = byField.get(part.field);
+      if (values === undefined) byField.set(part.field, [...part.values]);
+      else values.push(...part.values);
+    }
+  }
+  return [
+    ...[...byField].map(([field, values]): Expression => ({ kind: 'compare', field, operator: '=', values })),
+    ...rest,
+  ];
+}
+
 function compileComparison({ field, operator, values, isExactCase = false }: Comparison): RowTest {
-  const letters = isExactCase ? 'exact-case' : 'any-case';
-  const tests = values.map((value) => compileValue(operator, value, letters));
-  const test = tests.length === 1 ? tests[0]! : (text: string) => tests.some((holds) => holds(text));
+  const test = compileValues(operator, values, isExactCase ? 'exact-case' : 'any-case');
   const hidesInternal = field === 'index' && values.some((value) => value.startsWith('*'));
   return (row) => {
     const present: FieldValue | undefined = row[field];
@@ -42,11 +59,32 @@ function compileComparison({ field, operator, values, isExactCase = false }: Com
   };
 }
 
-function compileValue(
+type TextTest = (text: string) => boolean;
+
+/** One of the values must hold; those that are plain texts are looked up, not tried one by one. */
+function compileValues(
   operator: Operator,
-  value: string,
+  values: readonly string[],
   letters: 'any-case' | 'exact-case',
-): (text: string) => boolean {
+): TextTest {
+  const isPlain = (value: string): boolean => !value.includes('*') && matchesCidr(value) === undefined;
+  const isEquality = operator === '=' || operator === '!=';
+  if (values.length < 4 || !isEquality)
+    return anyOf(values.map((value) => compileValue(operator, value, letters)));
+  const others = values
+    .filter((value) => !isPlain(value))
+    .map((value) => compileValue(operator, value, letters));
+  const plain = new Set(
+    values.filter(isPlain).map((value) => (letters === 'any-case' ? value.toLowerCase() : value)),
+  );
+  return anyOf([(text) => plain.has(letters === 'any-case' ? text.toLowerCase() : text), ...others]);
+}
+
+function anyOf(tests: readonly TextTest[]): TextTest {
+  return tests.length === 1 ? tests[0]! : (text) => tests.some((holds) => holds(text));
+}
+
+function compileValue(operator: Operator, value: string, letters: 'any-case' | 'exact-case'): TextTest {
   if (operator === '=' || operator === '!=') {
     const matches = matchesWildcard(value, letters);
     const isInside = matchesCidr(value);

@@ -94,7 +94,7 @@ export function createMemoryEnvironment(options: MemoryOptions = {}): MemoryEnvi
         .filter((event) => tests.every((holds) => holds(event)))
         .toReversed()
         .sort((a, b) => sign * (a.time - b.time));
-      return inBatches(found.map((event) => rowOf(event, isWanted)));
+      return inBatches(found.map((event) => rowOf(event, isWanted, query.indexedFieldsOnly)));
     },
     macro: (name, count) => {
       const found = macros[count === 0 ? name : `${name}(${count})`];
@@ -134,9 +134,9 @@ function store(event: MemoryEvent, now: number): StoredRow {
   return { time, indexTime, row, fields };
 }
 
-function rowOf({ row, fields }: StoredRow, isWanted: (name: string) => boolean): Row {
+function rowOf({ row, fields }: StoredRow, isWanted: (name: string) => boolean, indexedOnly = false): Row {
   const copy = copyRow(row);
-  addFields(copy, fields, isWanted);
+  addFields(copy, fields, isWanted, indexedOnly);
   return copy;
 }
 

@@ -9,8 +9,9 @@ export function addFields(
   row: Row,
   indexed: Readonly<Record<string, string | readonly string[]>>,
   isWanted: (name: string) => boolean,
+  indexedOnly = false,
 ): void {
-  for (const fields of [indexed, extractFields(String(row['_raw'] ?? ''))]) {
+  for (const fields of [indexed, indexedOnly ? {} : extractFields(String(row['_raw'] ?? ''))]) {
     for (const [name, value] of Object.entries(fields)) {
       if (isWanted(name) && !isReserved(name) && row[name] === undefined) row[name] = value;
     }

@@ -71,7 +71,7 @@ function sketch(command: CommandText, prepare: (search: string) => PreparedSearc
           name: command.name,
           argument: joinSubsearches(
             parts,
-            parts.subsearches.map(() => '()'),
+            parts.subsearches.map(() => '""'),
           ),
         },
       ]

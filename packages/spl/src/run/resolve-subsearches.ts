@@ -12,6 +12,7 @@ const runsItself: ReadonlySet<string> = new Set([
   'append',
   'appendcols',
   'appendpipe',
+  'foreach',
   'join',
   'map',
   'multisearch',
