@@ -66,6 +66,7 @@ export function compileParsed(
 export interface CompiledCondition {
   (row: Row): boolean;
   readonly needs: readonly string[];
+  readonly type: StaticType;
   readonly failure?: SplError;
 }
 

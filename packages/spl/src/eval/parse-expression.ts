@@ -1,4 +1,4 @@
-import { type Malformed, malformedIn } from './malformed.ts';
+import { malformedIn } from './malformed.ts';
 import type { Arithmetic, Comparison, Expression, Logic } from './syntax-tree.ts';
 import { type Token, tokenize } from './tokens.ts';
 
@@ -27,24 +27,7 @@ const MAX_DEPTH = 200;
  */
 export function parseExpression(text: string, command = 'eval'): Expression {
   const malformed = malformedIn(command);
-  const parser = createExpressionParser(text, malformed);
-  const expression = parser.expression();
-  const rest = parser.peek();
-  if (rest.kind !== 'end') throw malformed.badOperator(text.slice(rest.at));
-  return expression;
-}
-
-/** Reads expressions one after the other out of a text; `eval` has several, with commas between. */
-export interface ExpressionParser {
-  expression(): Expression;
-  /** What stands after that which was read. */
-  peek(): Token;
-  /** Goes over one token. */
-  skip(): void;
-}
-
-export function createExpressionParser(text: string, malformed: Malformed, from = 0): ExpressionParser {
-  const tokens = tokenize(text.slice(from), malformed);
+  const tokens = tokenize(text, malformed);
   let at = 0;
   let depth = 0;
   const peek = (): Token => tokens[at]!;
@@ -92,7 +75,7 @@ export function createExpressionParser(text: string, malformed: Malformed, from 
   function wordComparison(left: Expression): Expression {
     const name = tokens[at++]!.text.toLowerCase();
     if (name === 'like') return { kind: 'call', name, operands: [left, concatenation()] };
-    if (!isOperator('(')) throw malformed.badOperator(text.slice(from + peek().at));
+    if (!isOperator('(')) throw malformed.badOperator(text.slice(peek().at));
     return { kind: 'call', name, operands: [left, ...list()] };
   }
   function concatenation(): Expression {
@@ -154,7 +137,9 @@ export function createExpressionParser(text: string, malformed: Malformed, from 
     depth--;
     return expression;
   }
-  return { expression: either, peek, skip: () => void at++ };
+  const expression = either();
+  if (peek().kind !== 'end') throw malformed.badOperator(text.slice(peek().at));
+  return expression;
 }
 
 const literals: Readonly<Record<string, Expression | undefined>> = Object.assign(
