@@ -23,7 +23,7 @@ export const feedbackMacros = (): readonly AppMacro[] => [
     name: 'sidecar_utc_text(1)',
     args: ['time'],
     definition:
-      'strftime($time$-(strptime(strftime($time$,"%Y-%m-%d %H:%M:%S")." +0000","%Y-%m-%d %H:%M:%S %z")-$time$),"%Y-%m-%dT%H:%M:%SZ")',
+      'strftime(($time$)-(strptime(strftime(($time$),"%Y-%m-%d %H:%M:%S")." +0000","%Y-%m-%d %H:%M:%S %z")-($time$)),"%Y-%m-%dT%H:%M:%SZ")',
     description: 'Epoch seconds, whole, as ISO 8601 in UTC, whatever the time zone of who searches.',
   },
   {
