@@ -3,6 +3,7 @@ import { valueAt } from './key-path.ts';
 
 const source = ['ingestion', 'splunk'] as const;
 const target = ['output', 'splunk_kvstore'] as const;
+const collector = ['output', 'splunk_hec'] as const;
 
 /** Checks what no key can tell alone: that each server has one way to log in, and a whole one. */
 export function checkTogether(values: unknown, report: Report): void {
@@ -21,7 +22,7 @@ export function checkTogether(values: unknown, report: Report): void {
   }
 }
 
-/** Checks what `run` needs beside: a server or files to read, and a server to write to if one is written to. */
+/** Checks what `run` needs beside: a server or files to read, and a server or collector to write to if one is written to. */
 export function checkRunnable(values: unknown, report: Report): void {
   const at = (...path: string[]): unknown => valueAt(values, path);
   const fromSplunk = (at('ingestion', 'source') ?? 'splunk') === 'splunk';
@@ -29,8 +30,11 @@ export function checkRunnable(values: unknown, report: Report): void {
     report(['ingestion', 'files'], 'nothing', 'at least one file');
   }
   const writers = at('output', 'writers') ?? ['splunk_kvstore'];
-  const isOn = !/^(?:false|no|off)$/i.test(String(at(...target, 'enabled') ?? 'true'));
-  const toKvStore = isOn && Array.isArray(writers) && writers.includes('splunk_kvstore');
+  const isOn = (path: readonly string[], writer: string): boolean =>
+    !/^(?:false|no|off)$/i.test(String(at(...path, 'enabled') ?? 'true')) &&
+    Array.isArray(writers) &&
+    writers.includes(writer);
+  const toKvStore = isOn(target, 'splunk_kvstore');
   const writesToSource =
     at(...target, 'base_url') === undefined && (fromSplunk || at(...source, 'base_url') !== undefined);
   const needed = new Set([
@@ -44,4 +48,9 @@ export function checkRunnable(values: unknown, report: Report): void {
       report([...path, 'auth_token'], 'nothing', 'auth_token, auth_token_file, or username and password');
     }
   }
+  if (!isOn(collector, 'splunk_hec')) return;
+  if (at(...collector, 'url') === undefined)
+    report([...collector, 'url'], 'nothing', 'the address of the collector');
+  if (at(...collector, 'token') === undefined)
+    report([...collector, 'token'], 'nothing', 'token or token_file');
 }

@@ -3,7 +3,7 @@ import { configKeys, type ConfigKey } from './config-keys.ts';
 
 const preamble = `# Configuration of Sidecar. Every key may be left out; what stands here is what applies then.
 # \${NAME} and \${NAME:-default} inside a value come from the environment; $\${ stands for \${ itself.
-# A secret may stand in a file of its own instead: auth_token_file, password_file.
+# A secret may stand in a file of its own instead: auth_token_file, password_file, token_file.
 `;
 
 /**

@@ -12,6 +12,7 @@ export function defaultConfig(): SidecarConfig {
     general: { model_dir: './models', model_name: 'auth_kmeans_v1' },
     ingestion: {
       source: 'splunk',
+      mode: 'raw',
       files: [],
       query: 'index = ml_sidecar sourcetype = ml:sidecar:json',
       earliest: '-90d',
@@ -20,6 +21,8 @@ export function defaultConfig(): SidecarConfig {
       window_rows: 20_000,
       parallel: 1,
       max_rejected_share: 0.05,
+      summary: { index: 'sidecar_summary', on_gap: 'refuse', lag_hours: 3 },
+      datamodel: { summaries_only: false },
       splunk: { insecure: false, app: 'search', owner: 'nobody', idle_timeout_seconds: 300 },
     },
     modeling: {
@@ -55,6 +58,15 @@ export function defaultConfig(): SidecarConfig {
         history_records: 1_000_000,
         lease_seconds: 30,
         reader_grace_seconds: 5,
+      },
+      splunk_hec: {
+        enabled: true,
+        insecure: false,
+        index: 'sidecar_results',
+        records: ['outliers', 'incidents', 'risk'],
+        batch_size: 1000,
+        acknowledge: false,
+        acknowledge_seconds: 120,
       },
       ndjson: { directory: './results' },
     },

@@ -7,6 +7,8 @@ export { loadConfig, type LoadConfigOptions } from './load-config.ts';
 export { parseConfig, type ParseConfigOptions, type ParsedConfig } from './parse-config.ts';
 export { createSecret, type Secret } from './secret.ts';
 export {
+  type HecConfig,
+  type HecRecordKind,
   type IngestionConfig,
   type ModelingConfig,
   type OutputConfig,

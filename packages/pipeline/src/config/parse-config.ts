@@ -85,7 +85,8 @@ function fallBack(values: unknown, notice: Notice): void {
 
 function warnOfInsecure({ ingestion, output }: SidecarConfig, notice: Notice): void {
   if (ingestion.splunk.insecure) notice(['ingestion', 'splunk', 'insecure'], insecureWarning);
-  if (output.splunk_kvstore.insecure) notice(['output', 'splunk_kvstore', 'insecure'], insecureWarning);
+  for (const writer of ['splunk_kvstore', 'splunk_hec'] as const)
+    if (output[writer].insecure) notice(['output', writer, 'insecure'], insecureWarning);
 }
 
 const insecureWarning =

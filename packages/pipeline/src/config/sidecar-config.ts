@@ -20,6 +20,7 @@ export interface SplunkConnection {
 
 export interface IngestionConfig {
   readonly source: 'splunk' | 'files';
+  readonly mode: 'raw' | 'summary' | 'datamodel';
   readonly files: readonly string[];
   readonly query: string;
   readonly earliest: string;
@@ -30,6 +31,12 @@ export interface IngestionConfig {
   readonly window_rows: number;
   readonly parallel: number;
   readonly max_rejected_share: number;
+  readonly summary: {
+    readonly index: string;
+    readonly on_gap: 'refuse' | 'warn';
+    readonly lag_hours: number;
+  };
+  readonly datamodel: { readonly summaries_only: boolean };
   readonly splunk: SplunkConnection & {
     readonly app: string;
     readonly owner: string;
@@ -65,7 +72,7 @@ export interface ModelingConfig {
 }
 
 export interface OutputConfig {
-  readonly writers: readonly ('splunk_kvstore' | 'ndjson')[];
+  readonly writers: readonly ('splunk_kvstore' | 'ndjson' | 'splunk_hec')[];
   readonly splunk_kvstore: SplunkConnection & {
     readonly enabled: boolean;
     readonly app: string;
@@ -76,5 +83,23 @@ export interface OutputConfig {
     readonly lease_seconds: number;
     readonly reader_grace_seconds: number;
   };
+  readonly splunk_hec: HecConfig;
   readonly ndjson: { readonly directory: string };
+}
+
+/** What can be sent to the HTTP Event Collector. */
+export type HecRecordKind = 'events' | 'outliers' | 'incidents' | 'risk';
+
+export interface HecConfig {
+  readonly enabled: boolean;
+  readonly url?: string | undefined;
+  readonly token?: Secret | undefined;
+  readonly ca_file?: string | undefined;
+  readonly insecure: boolean;
+  readonly index: string;
+  readonly risk_index?: string | undefined;
+  readonly records: readonly HecRecordKind[];
+  readonly batch_size: number;
+  readonly acknowledge: boolean;
+  readonly acknowledge_seconds: number;
 }

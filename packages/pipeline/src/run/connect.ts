@@ -60,7 +60,8 @@ function wrong(key: string, found: string, expected: string): ConfigError {
   return new ConfigError('configuration', [{ path: `splunk.${key}`, line: 1, found, expected }]);
 }
 
-function proxyFor(baseUrl: string, env: NodeJS.ProcessEnv): { readonly proxy?: string } {
+/** The proxy of the environment as an option of a client. @throws ConfigError if it is none. */
+export function proxyFor(baseUrl: string, env: NodeJS.ProcessEnv): { readonly proxy?: string } {
   const proxy = proxyFromEnvironment(baseUrl, env);
   if (proxy === undefined) return {};
   if (/^https?:\/\//i.test(proxy) && URL.canParse(proxy)) return { proxy };

@@ -28,10 +28,15 @@ export async function* exportWindowed(
   let done = 0;
   onProgress?.({ stage: 'exporting', done });
   for await (const { rows } of client.exportWindows(options)) {
-    yield* textOf(rows);
+    yield* windowText(rows);
     done += rows.length;
     onProgress?.({ stage: 'exporting', done });
   }
+}
+
+export interface ExportWholeOptions extends ExportOptions, Telling {
+  /** What is written of a row, line ends included. @default the event as a line */
+  readonly textOf?: (row: SplunkRow) => string;
 }
 
 /**
@@ -42,12 +47,12 @@ export async function* exportWindowed(
  */
 export async function exportWhole(
   client: SplunkClient,
-  { onProgress, onWarning, ...options }: ExportOptions & Telling,
+  { onProgress, onWarning, textOf = lineText, ...options }: ExportWholeOptions,
   write: (chunks: AsyncIterable<string>) => Promise<void>,
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await write(streamed(client.exportRows(options), onProgress));
+      return await write(streamed(client.exportRows(options), textOf, onProgress));
     } catch (error) {
       const brokeOff = error instanceof SplunkError && BROKEN_OFF.has(error.code);
       if (!brokeOff || attempt >= ATTEMPTS) throw error;
@@ -67,13 +72,14 @@ const BROKEN_OFF = new Set(['truncated_stream', 'partial_results']);
 
 async function* streamed(
   rows: AsyncIterable<SplunkRow>,
+  textOf: (row: SplunkRow) => string,
   onProgress: Progress | undefined,
 ): AsyncGenerator<string, void, undefined> {
   let text = '';
   let done = 0;
   onProgress?.({ stage: 'exporting', done });
   for await (const row of rows) {
-    text += `${lineOf(row).line}\n`;
+    text += textOf(row);
     done += 1;
     if (done % PROGRESS_EVERY === 0) onProgress?.({ stage: 'exporting', done });
     if (text.length < FLUSH_AT) continue;
@@ -84,8 +90,12 @@ async function* streamed(
   onProgress?.({ stage: 'exporting', done });
 }
 
+function lineText(row: SplunkRow): string {
+  return `${lineOf(row).line}\n`;
+}
+
 /** The rows as text, the oldest first; those of one instant in the order opposite to Splunk's, which gives the newest first. */
-function* textOf(rows: readonly SplunkRow[]): Generator<string, void, undefined> {
+function* windowText(rows: readonly SplunkRow[]): Generator<string, void, undefined> {
   const lines = rows.map(lineOf).toReversed();
   // Splunk orders by milliseconds at best, and the event may tell more.
   lines.sort((a, b) => a.time - b.time);

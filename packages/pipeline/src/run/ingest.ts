@@ -5,6 +5,7 @@ import type { IngestionConfig, SidecarConfig } from '../config/index.ts';
 import { type Rereadable, rereadable, writeChunks } from '../input/rereadable.ts';
 import { openWorkFolder } from '../io/open-work-folder.ts';
 import type { Progress } from '../progress.ts';
+import { ingestPacked } from '../summary/ingest-packed.ts';
 import { connect } from './connect.ts';
 import { exportWhole, exportWindowed } from './export-text.ts';
 
@@ -24,7 +25,9 @@ export interface IngestOptions {
  * window, oldest first, and a window that breaks off is read again alone. A query whose events depend on each other, or a server that does not say
  * what a time means, is read by one search, which is begun anew if it breaks off.
  *
- * @throws SplunkError, IoError, ConfigError; the temporary file is gone then.
+ * With mode summary or datamodel what comes is packed, see `ingestPacked`.
+ *
+ * @throws SplunkError, IoError, ConfigError, SummaryError; the temporary file is gone then.
  */
 export async function ingest({
   config,
@@ -46,7 +49,10 @@ export async function ingest({
   const file = join(path, 'export.ndjson');
   const write = (chunks: AsyncIterable<string>): Promise<void> => writeChunks(file, chunks, signal);
   try {
-    await fetchInto(write, client, config.ingestion, { signal, onProgress, onWarning });
+    if (config.ingestion.mode !== 'raw') {
+      const options = { ingestion: config.ingestion, folder: path, file, signal, onProgress, onWarning };
+      await ingestPacked(client, options);
+    } else await fetchInto(write, client, config.ingestion, { signal, onProgress, onWarning });
     return { inputs: [file], names: new Map([[file, 'export']]), remove };
   } catch (error) {
     await remove();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { SplunkWarning } from '@sidecar/splunk-client';
 import type { SidecarConfig } from '../config/index.ts';
+import { type HecResults, writeToHec } from '../hec/write-to-hec.ts';
 import { collectIncidents, type FoundIncidents } from '../incidents/collect-incidents.ts';
 import type { InputCounts } from '../input/input-counts.ts';
 import type { Rereadable } from '../input/rereadable.ts';
@@ -129,9 +130,16 @@ async function runOn(
   const found = collector.found(provenance);
   const { incidents } = found;
   const plan = planWrites({ recordsPath, provenance, incidents, ...profiler.profiles(now) }, config);
-  const writes = await writeAll(plan, options);
+  const written = await writeAll(plan, options);
+  const sent = await sendAll({ recordsPath, incidents }, options);
+  const writes = [...written, ...sent];
   const report = { ...scored, ...told, ...decisions, ...found, shadow, writes, forgotten };
   return { report, model, isTrained, trainedAt, span: span.of() };
+}
+
+async function sendAll(results: HecResults, options: RunOptions): Promise<WrittenTarget[]> {
+  const { writers, splunk_hec: hec } = options.config.output;
+  return writers.includes('splunk_hec') && hec.enabled ? writeToHec(results, options) : [];
 }
 
 function settingsOf({ ingestion, modeling }: SidecarConfig): Pick<RunFacts, 'outlierMode' | 'mostRejected'> {

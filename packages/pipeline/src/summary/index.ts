@@ -1,0 +1,10 @@
+export { datamodelSearch, encodeSpl } from './datamodel-search.ts';
+export {
+  ABSENT,
+  decodeText,
+  lookFields,
+  SUMMARY_SOURCE,
+  SUMMARY_VERSION,
+  WINDOW_SECONDS,
+} from './summary-format.ts';
+export { summarySearch } from './summary-search.ts';
