@@ -50,6 +50,11 @@ export const commandList: readonly {
     load: () => import('./commands/generate.ts'),
   },
   {
+    name: 'splunk-app',
+    summary: 'make apps for Splunk: a model as a macro that scores events in any search',
+    load: () => import('./commands/splunk-app.ts'),
+  },
+  {
     name: 'emulator',
     summary: 'serve a Splunk-compatible REST interface on this machine',
     load: () => import('./commands/emulator.ts'),

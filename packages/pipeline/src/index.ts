@@ -45,6 +45,7 @@ export {
 export {
   canonicalJson,
   loadModel,
+  loadSidecarModel,
   ModelError,
   sealModel,
   parseModel,
@@ -80,6 +81,7 @@ export { collections, type Collection, type FieldType } from './records/collecti
 export { createEventKeys, type EventKeys } from './records/event-key.ts';
 export { score, type ScoreFilesOptions, type ScoreReport } from './score/score.ts';
 export { train, type TrainOptions, type TrainReport, type TrainToFileOptions } from './train/train.ts';
+export { decisionOptions } from './decision-options.ts';
 export { type Folded } from './train/folded.ts';
 export { trainingWindow, type TrainingWindow } from './kept/training-window.ts';
 export { burstText, type Burst, type BurstNames, type BurstPart } from './bursts/burst.ts';

@@ -29,7 +29,7 @@ function offsetSpl({ timeZone, from, until }: WeekSplOptions): string {
   if (offsets.length === 1) return decimal(offsets[0]!.seconds);
   const cases = offsets
     .slice(1)
-    .reverse()
+    .toReversed()
     .map(({ since, seconds }) => `_time>=${decimal(since / 1000)}, ${decimal(seconds)}`);
   return `case(${cases.join(', ')}, true(), ${decimal(offsets[0]!.seconds)})`;
 }

@@ -1,5 +1,6 @@
 export { canonicalJson } from './canonical-json.ts';
 export { loadModel } from './load-model.ts';
+export { loadSidecarModel } from './load-sidecar-model.ts';
 export { ModelError, type ModelErrorCode } from './model-error.ts';
 export {
   parseModel,
