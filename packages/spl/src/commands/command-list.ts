@@ -41,6 +41,7 @@ import { parseTailCommand } from './tail-command.ts';
 import { parseTimechartCommand } from './timechart-command.ts';
 import { parseRareCommand, parseTopCommand } from './top-command.ts';
 import { parseTransposeCommand } from './transpose-command.ts';
+import { parseTstatsCommand } from './tstats-command.ts';
 import { parseUntableCommand } from './untable-command.ts';
 import { parseWhereCommand } from './where-command.ts';
 import { parseXyseriesCommand } from './xyseries-command.ts';
@@ -92,6 +93,7 @@ export const commandParsers: Readonly<Record<string, CommandParser>> = {
   timechart: parseTimechartCommand,
   top: parseTopCommand,
   transpose: parseTransposeCommand,
+  tstats: parseTstatsCommand,
   untable: parseUntableCommand,
   where: parseWhereCommand,
   xyseries: parseXyseriesCommand,

@@ -29,7 +29,7 @@ export function scanWords(argument: string): readonly Word[] {
     const [, name] = /^([a-z_]+)\s*=(?!=)\s*/i.exec(argument.slice(start)) ?? [];
     if (name === undefined) {
       const gap = /^\s+(?=\()/.exec(argument.slice(end));
-      if (gap !== null && /^[a-z_]+[\d.]*$/i.test(argument.slice(start, end))) {
+      if (gap !== null && isFunctionName(argument.slice(start, end))) {
         end = endOfPiece(argument, end + gap[0].length);
       }
       words.push({ ...unquoted(argument.slice(start, end)), start, end });
@@ -41,6 +41,23 @@ export function scanWords(argument: string): readonly Word[] {
     at = skipBlanks(argument, end);
   }
   return words;
+}
+
+const keywords: ReadonlySet<string> = new Set([
+  'as',
+  'by',
+  'over',
+  'where',
+  'from',
+  'groupby',
+  'in',
+  'and',
+  'or',
+  'not',
+]);
+
+function isFunctionName(text: string): boolean {
+  return /^[a-z_]+[\d.]*$/i.test(text) && !keywords.has(text.toLowerCase());
 }
 
 /** A text without the quotes around it, if they enclose all of it: double quotes, or the single ones of a field's name. */
