@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { parseSearchExpression } from '../../splunk-emulator/src/search/search-expression.ts';
-import { splitPipeline } from '../../splunk-emulator/src/search/split-pipeline.ts';
+import { parseSearchExpression } from '../../spl/src/syntax/search-expression.ts';
+import { splitPipeline } from '../../spl/src/syntax/split-pipeline.ts';
 import { isTimeDivisible } from '../src/is-time-divisible.ts';
 import { quoteSpl, quoteSplField } from '../src/quote-spl.ts';
 

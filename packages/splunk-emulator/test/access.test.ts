@@ -166,7 +166,7 @@ it('refuses an export over the quota of the role in its own words, and queues a 
   expect(await state()).toBe('QUEUED');
   expect((await exportRows(busy, 'search index=main | head 1')).rows).toHaveLength(1);
   leaving.abort();
-  await expect.poll(state).toBe('DONE');
+  await expect.poll(state, { timeout: 10_000 }).toBe('DONE');
 });
 
 describe('roles', () => {

@@ -195,10 +195,10 @@ describe('the search language', () => {
 
   it.for([
     { search: 'index=logons', text: "Unknown search command 'index'." },
-    { search: 'search index=logons | rex a=1', text: "Unknown search command 'rex'." },
+    { search: 'search index=logons | nosuch a=1', text: "Unknown search command 'nosuch'." },
     {
-      search: 'search index=logons | stats median(x)',
-      text: "Error in 'stats' command: The argument 'median(x)' is invalid.",
+      search: 'search index=logons | stats nosuch(x)',
+      text: "Error in 'stats' command: The argument 'nosuch(x)' is invalid.",
     },
     {
       search: 'search (a=1',

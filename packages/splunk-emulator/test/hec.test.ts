@@ -41,7 +41,7 @@ it('takes objects one after another, an array, and gzip; and stores the envelope
     source: 'f',
     host: 'h',
     event: { a: 1 },
-    fields: { tag: ['x', 'y'] },
+    fields: { label: ['x', 'y'] },
   };
   expect(await send(`${JSON.stringify(one)}${JSON.stringify(one)}\n${JSON.stringify(one)}`)).toEqual({
     status: 200,
@@ -50,14 +50,14 @@ it('takes objects one after another, an array, and gzip; and stores the envelope
   expect((await send(JSON.stringify([one, { ...one, event: 'plain "text" {' }]))).json.code).toBe(0);
   const zipped = await send(gzipSync(JSON.stringify(one)), { headers: { 'content-encoding': 'gzip' } });
   expect(zipped.json.code).toBe(0);
-  const { rows } = await exportRows(splunk, 'search index=audit sourcetype=s1 tag=x a=1');
+  const { rows } = await exportRows(splunk, 'search index=audit sourcetype=s1 label=x a=1');
   expect(rows).toHaveLength(5);
   expect(rows[0]).toMatchObject({
     _time: '2023-11-14 22:13:20.500 GMT',
     source: 'f',
     host: 'h',
     _raw: '{"a":1}',
-    tag: ['x', 'y'],
+    label: ['x', 'y'],
   });
 });
 

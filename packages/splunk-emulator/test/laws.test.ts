@@ -2,29 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { splitJson } from '../src/hec/split-json.ts';
 import { compileQuery } from '../src/kv/compile-query.ts';
-import { createRowMaker } from '../src/search/event-row.ts';
-import { extractFields } from '../src/search/extract-fields.ts';
-import { compileExpression } from '../src/search/match-row.ts';
-import { parseSearchExpression } from '../src/search/search-expression.ts';
-import { splitPipeline } from '../src/search/split-pipeline.ts';
+import { createRowMaker, type EventProps } from '../src/search/create-row-maker.ts';
 
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[a-z"\\|[\]()=`$ ]*$/));
-const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
-
-it('finds the event of any value, once it is quoted, and does not take it for a command', () => {
-  fc.assert(
-    fc.property(
-      anyText.filter((text) => !text.includes('*')),
-      (value) => {
-        const [command, ...rest] = splitPipeline(`search user=${quote(value)} | head 1`);
-        expect(rest).toEqual([{ name: 'head', argument: '1' }]);
-        const test = compileExpression(parseSearchExpression(command!.argument));
-        expect(test(extractFields(JSON.stringify({ user: value })))).toBe(true);
-        expect(test({ user: `${value}x` })).toBe(false);
-      },
-    ),
-  );
-});
 
 it('gives a field the same value however many other fields are asked for', () => {
   const name = fc.constantFrom('a', 'b', '', 'a.b', 'toString');
@@ -37,23 +17,12 @@ it('gives a field the same value however many other fields are asked for', () =>
     ),
   })).any;
   const event = { index: 'i', sourcetype: 's', source: 's', host: 'h', time: 0, indexTime: 0, serial: 0 };
+  const propsOf = (): EventProps => ({ kvMode: 'auto' });
   fc.assert(
     fc.property(fc.dictionary(name, value), fc.subarray(['a', 'b', 'toString']), (fields, wanted) => {
       const raw = JSON.stringify(fields);
-      const [few, all] = [createRowMaker(wanted), createRowMaker(['*'])];
+      const [few, all] = [createRowMaker(wanted, propsOf), createRowMaker(['*'], propsOf)];
       for (const one of wanted) expect(few({ ...event, raw })[one]).toEqual(all({ ...event, raw })[one]);
-    }),
-  );
-});
-
-it('takes any text for a search or refuses it with a message', () => {
-  fc.assert(
-    fc.property(anyText, (text) => {
-      try {
-        for (const { argument } of splitPipeline(`search ${text}`)) parseSearchExpression(argument);
-      } catch (error) {
-        expect(error).toMatchObject({ name: 'SearchError', message: expect.stringMatching(/\S/) });
-      }
     }),
   );
 });

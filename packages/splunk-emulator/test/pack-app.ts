@@ -1,14 +1,19 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { pack, type Headers } from 'tar-stream';
+import { pack } from 'tar-stream';
 import type { AppFile } from '../src/index.ts';
 
+/** An entry of an archive. */
+export interface PackedEntry {
+  readonly name: string;
+  readonly type?: 'file' | 'directory' | 'symlink';
+  readonly linkname?: string;
+  readonly text?: string;
+}
+
 /** Writes entries to a `.spl` as they are, links and odd paths too. */
-export async function packEntries(
-  file: string,
-  entries: readonly (Headers & { readonly text?: string })[],
-): Promise<void> {
+export async function packEntries(file: string, entries: readonly PackedEntry[]): Promise<void> {
   const archive = pack();
   for (const { text, ...header } of entries) archive.entry(header, text ?? '');
   archive.finalize();
@@ -18,7 +23,7 @@ export async function packEntries(
 /** Writes an app to a `.spl`. */
 export function packApp(file: string, folder: string, files: readonly AppFile[]): Promise<void> {
   const entries = files.map(({ path, content }) => ({ name: `${folder}/${path}`, text: String(content) }));
-  return packEntries(file, [{ name: `${folder}/`, type: 'directory' }, ...entries]);
+  return packEntries(file, [{ name: `${folder}/`, type: 'directory' as const }, ...entries]);
 }
 
 /** An app of a version, with a piece of everything that a server takes from one. */

@@ -56,14 +56,14 @@ describe.for([
   });
 });
 
-it('evaluates fields, texts, numbers and a few functions', async () => {
+it('evaluates expressions, and refuses one that is malformed', async () => {
   const search =
     'search index=main n=0 | eval a=coalesce(nothing, lower(user)), b="x, \\"y\\"", c=7, n=nothing | table a b c n';
   expect((await exportRows(splunk, search)).rows).toEqual([{ a: 'ann', b: 'x, "y"', c: '7' }]);
-  const { answer } = await exportRows(splunk, 'search index=main | eval a=b+1');
+  const { answer } = await exportRows(splunk, 'search index=main | eval a=b+');
   expect([answer.status, answer.json.messages[0].text]).toEqual([
     400,
-    "Error in 'eval' command: The expression is malformed.",
+    expect.stringMatching(/^Error in 'eval' command: The expression is malformed\./),
   ]);
 });
 

@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { extract, type Extract } from 'tar-stream';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { extract } from 'tar-stream';
 
 /** A file of an app: its path within the app's folder, and what is in it. */
 export interface AppFile {
@@ -43,16 +42,9 @@ async function readFolder(folder: string): Promise<AppPackage> {
 }
 
 async function readArchive(file: string): Promise<AppPackage> {
-  const entries: AppFile[] = [];
-  const archive = extract();
-  await Promise.all([
-    pipeline(createReadStream(file), createGunzip(), archive).catch((error: unknown) => {
-      throw (error as { code?: string }).code?.startsWith('Z_')
-        ? new RangeError(`${basename(file)} is not a gzipped tar file`)
-        : error;
-    }),
-    readEntries(archive, entries),
-  ]);
+  const entries = await unpack(await readFile(file)).catch((error: unknown) => {
+    throw error instanceof RangeError ? error : new RangeError(`${basename(file)} is not a gzipped tar file`);
+  });
   const folders = new Set(entries.map(({ path }) => path.split('/')[0]!));
   if (folders.size !== 1 || entries.some(({ path }) => !path.includes('/'))) {
     const found = [...folders].map((name) => `'${name}'`).join(', ') || 'nothing';
@@ -63,7 +55,10 @@ async function readArchive(file: string): Promise<AppPackage> {
   return { folder: folder!, files };
 }
 
-async function readEntries(archive: Extract, files: AppFile[]): Promise<void> {
+async function unpack(packed: Uint8Array): Promise<readonly AppFile[]> {
+  const archive = extract();
+  archive.end(await promisify(gunzip)(packed));
+  const files: AppFile[] = [];
   for await (const entry of archive) {
     const { name, type } = entry.header;
     const chunks: Buffer[] = [];
@@ -73,4 +68,5 @@ async function readEntries(archive: Extract, files: AppFile[]): Promise<void> {
       throw new RangeError(`'${name}' is a ${type ?? 'thing'}, expected files and folders`);
     files.push({ path: name.replace(/^\.\//, ''), content: Buffer.concat(chunks) });
   }
+  return files;
 }

@@ -1,4 +1,4 @@
-import { matchesWildcard } from '../search/wildcard.ts';
+import { matchesWildcard } from '@sidecar/spl';
 import { Refusal } from '../server/refusal.ts';
 import type { Roles, RoleSettings } from './roles.ts';
 

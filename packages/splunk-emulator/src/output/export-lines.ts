@@ -1,4 +1,4 @@
-import type { Batches, PreparedSearch, Row } from '../search/search-engine.ts';
+import { copyRow, numberText, type Batches, type PreparedSearch, type Row } from '@sidecar/spl';
 import { formatTime, type TimeStyle } from './format-time.ts';
 
 /** Rows of a preview set: enough for a client that counts previews to be found out. */
@@ -35,21 +35,33 @@ export async function* exportJsonLines(
 }
 
 function previewSet(rows: readonly Row[], style: TimeStyle): string[] {
-  return rows.map((row, offset) => rowLine({ ...row }, style, true, offset, offset === rows.length - 1));
+  return rows.map((row, offset) => rowLine(copyRow(row), style, true, offset, offset === rows.length - 1));
 }
 
 /** One line; the row is printed in place, since each is sent once and copying would double the time. */
 function rowLine(row: Row, style: TimeStyle, preview: boolean, offset: number, last: boolean): string {
   const start = `{"preview":${preview},"offset":${offset},${last ? '"lastrow":true,' : ''}"result":`;
-  const time = row['_time'];
-  if (typeof time === 'string') row['_time'] = formatTime(time, style);
+  printInPlace(row, style);
   return `${start}${JSON.stringify(row)}}\n`;
 }
 
-/** The row as it leaves the server: `_time` in words, everything else as it is. */
-export function printRow(row: Row, style: TimeStyle): Row {
+/** The row as it leaves the server: `_time` in words, numbers as texts, everything else as it is. */
+export function printRow(row: Row, style: TimeStyle): PrintedRow {
+  const copy = copyRow(row);
+  printInPlace(copy, style);
+  return copy as PrintedRow;
+}
+
+/** A row as it is sent: nothing but texts. */
+export type PrintedRow = Readonly<Record<string, string | readonly string[]>>;
+
+function printInPlace(row: Row, style: TimeStyle): void {
   const time = row['_time'];
-  return typeof time === 'string' ? { ...row, _time: formatTime(time, style) } : row;
+  if (typeof time === 'string' || typeof time === 'number') row['_time'] = formatTime(time, style);
+  for (const name in row) {
+    const value = row[name];
+    if (typeof value === 'number') row[name] = numberText(value);
+  }
 }
 
 /** All rows of a search in memory, at most `most`, fewer once they are not wanted any more. */

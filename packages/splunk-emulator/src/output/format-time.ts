@@ -2,9 +2,9 @@
 export type TimeStyle = 'export' | 'results' | { readonly strftime: string };
 
 /** Prints epoch seconds, in UTC; text that is not a number is returned as it is. */
-export function formatTime(epochSeconds: string, style: TimeStyle): string {
+export function formatTime(epochSeconds: string | number, style: TimeStyle): string {
   const seconds = Number(epochSeconds);
-  if (epochSeconds === '' || !Number.isFinite(seconds)) return epochSeconds;
+  if (epochSeconds === '' || !Number.isFinite(seconds)) return String(epochSeconds);
   if (typeof style === 'object') return strftime(seconds, style.strftime);
   const iso = new Date(Math.floor(seconds * 1000 + 1e-3)).toISOString();
   return style === 'results' ? `${iso.slice(0, 23)}+00:00` : `${iso.slice(0, 10)} ${iso.slice(11, 23)} GMT`;

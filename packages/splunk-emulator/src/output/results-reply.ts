@@ -1,9 +1,8 @@
-import { emptyRow } from '../search/empty-row.ts';
+import { emptyRow, type PreparedSearch, type Row } from '@sidecar/spl';
 import { textLines, columnsOf } from './text-lines.ts';
 import { outputTypes } from './output-types.ts';
-import { printRow } from './export-lines.ts';
+import { printRow, type PrintedRow } from './export-lines.ts';
 import type { TimeStyle } from './format-time.ts';
-import type { PreparedSearch, Row } from '../search/search-engine.ts';
 import type { Call } from '../server/call.ts';
 import { Refusal } from '../server/refusal.ts';
 import { jsonReply, type Reply } from '../server/reply.ts';
@@ -46,7 +45,12 @@ export function resultsReply(
   };
 }
 
-function jsonPage(mode: string, rows: readonly Row[], columns: readonly string[], start: number): Reply {
+function jsonPage(
+  mode: string,
+  rows: readonly PrintedRow[],
+  columns: readonly string[],
+  start: number,
+): Reply {
   if (mode === 'json_rows') {
     return jsonReply({
       preview: false,

@@ -1,6 +1,7 @@
-import type { PreparedSearch, Row } from '../search/search-engine.ts';
+import type { PreparedSearch } from '@sidecar/spl';
+import { csvCell } from '../lookups/csv.ts';
 import { escapeXml } from '../server/xml.ts';
-import { printRow } from './export-lines.ts';
+import { printRow, type PrintedRow } from './export-lines.ts';
 import type { TimeStyle } from './format-time.ts';
 
 /** Rows as CSV, raw text or one XML `<results>` document, in batches of lines. */
@@ -27,13 +28,18 @@ export async function* textLines(
 }
 
 /** Every field name that occurs, in alphabetical order. */
-export function columnsOf(rows: readonly Row[]): readonly string[] {
+export function columnsOf(rows: readonly object[]): readonly string[] {
   const names = new Set<string>();
   for (const row of rows) for (const name of Object.keys(row)) names.add(name);
   return [...names].sort();
 }
 
-function textRow(row: Row, columns: readonly string[], mode: 'csv' | 'raw' | 'xml', offset: number): string {
+function textRow(
+  row: PrintedRow,
+  columns: readonly string[],
+  mode: 'csv' | 'raw' | 'xml',
+  offset: number,
+): string {
   if (mode === 'raw') return `${[row['_raw'] ?? []].flat().join('\n')}\n`;
   if (mode === 'csv')
     return `${columns.map((name) => csvCell([row[name] ?? ''].flat().join('\n'))).join(',')}\n`;
@@ -45,10 +51,6 @@ function textRow(row: Row, columns: readonly string[], mode: 'csv' | 'raw' | 'xm
 
 function csvHeader(name: string): string {
   return /^[A-Za-z0-9]+$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
-}
-
-function csvCell(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function xmlMeta(columns: readonly string[]): string {

@@ -5,7 +5,6 @@ import type { Access } from '../auth/access.ts';
 import type { Credentials } from '../auth/credentials.ts';
 import { timeFinder } from '../hec/prefixed-time.ts';
 import type { Limits } from '../limits.ts';
-import { createSearchEngine } from '../search/create-search-engine.ts';
 import { createJobs } from '../search/jobs.ts';
 import { createSearchSlots } from '../search/search-slots.ts';
 import type { Route } from '../server/route.ts';
@@ -51,9 +50,20 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     ofUser: access.jobsQuotaOf,
   });
   const jobs = createJobs({ slots, now, pause, parsingMs: variants.jobParsingMs });
-  const search: SearchParts = { engine: createSearchEngine(store.events), access, slots, limits, now };
   const { files, stanzas, documents, events } = store;
   const knowledge = createKnowledge(files, stanzas, access);
+  let started = 0;
+  const search: SearchParts = {
+    events,
+    files,
+    documents,
+    knowledge,
+    access,
+    slots,
+    limits,
+    now,
+    newSid: () => `${Math.floor(now() / 1000)}.${++started}`,
+  };
   const known: KnowledgeParts = { stanzas, knowledge, now };
   const kv: KvParts = { documents, knowledge, access, limits };
   return [

@@ -1,7 +1,7 @@
+import { SplError } from '@sidecar/spl';
 import { exportJsonLines } from '../output/export-lines.ts';
 import { outputTypes } from '../output/output-types.ts';
 import { textLines } from '../output/text-lines.ts';
-import { SearchError } from '../search/search-engine.ts';
 import type { Call } from '../server/call.ts';
 import { Refusal } from '../server/refusal.ts';
 import type { Reply } from '../server/reply.ts';
@@ -25,7 +25,7 @@ export function exportRoutes(parts: SearchParts, variants: Variants): readonly R
 function exportSearch(parts: SearchParts, { trailingLastRow }: Variants, call: Call): Reply {
   const mode = outputMode(call);
   const style = timeStyle(call, 'export');
-  const search = prepareSearch(parts, call);
+  const { prepared: search } = prepareSearch(parts, call);
   const release = takeSlot(parts, call.user);
   const lines =
     mode === 'json' ? exportJsonLines(search, style, { trailingLastRow }) : textLines(search, mode, style);
@@ -49,7 +49,7 @@ async function* silentOnFailure(lines: AsyncIterable<readonly string[]>): AsyncG
   try {
     yield* lines;
   } catch (error) {
-    if (!(error instanceof SearchError)) throw error;
+    if (!(error instanceof SplError)) throw error;
   }
 }
 

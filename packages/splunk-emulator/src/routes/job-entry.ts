@@ -8,7 +8,7 @@ export function jobEntry(job: Job): Entry {
   const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('Z', '+00:00');
   return {
     name: search,
-    app: 'search',
+    app: job.app,
     owner: job.owner,
     content: {
       canSummarize: false,

@@ -1,11 +1,11 @@
+import { SplError, type PreparedSearch } from '@sidecar/spl';
 import { collectRows } from '../output/export-lines.ts';
 import { resultsReply } from '../output/results-reply.ts';
 import type { Job, Jobs } from '../search/jobs.ts';
-import { SearchError, type PreparedSearch } from '../search/search-engine.ts';
-import { wantsJson, type Call } from '../server/call.ts';
+import type { Call } from '../server/call.ts';
 import { entriesReply } from '../server/entries.ts';
 import { Refusal } from '../server/refusal.ts';
-import { jsonReply, messageReply, textReply, xmlType, type Reply } from '../server/reply.ts';
+import { messageReply, sidReply, textReply, xmlType, type Reply } from '../server/reply.ts';
 import type { Handler, Route } from '../server/route.ts';
 import { jobEntry } from './job-entry.ts';
 import type { Variants } from '../variants.ts';
@@ -82,21 +82,16 @@ export function jobRoutes(parts: JobRouteParts): readonly Route[] {
 }
 
 async function createJob(parts: JobRouteParts, call: Call): Promise<Reply> {
-  const prepared = prepareSearch(parts, call);
+  const { prepared, identity } = prepareSearch(parts, call);
   const mode = call.parameters.get('exec_mode') ?? 'normal';
   if (!['normal', 'blocking', 'oneshot'].includes(mode)) {
     throw new Refusal(400, 'FATAL', `Invalid exec_mode '${mode}'.`);
   }
   if (mode === 'oneshot') return oneshot(parts, call, prepared);
-  const start = { owner: call.user, id: call.parameters.get('id') };
-  const job = parts.jobs.start(call.parameters.get('search')!, prepared, start);
+  const { sid, app, user: owner } = identity;
+  const job = parts.jobs.start(call.parameters.get('search')!, prepared, { owner, app, sid });
   if (mode === 'blocking') await job.done;
-  if (wantsJson(call)) return jsonReply({ sid: job.sid }, 201);
-  return textReply(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<response>\n  <sid>${job.sid}</sid>\n</response>\n`,
-    xmlType,
-    201,
-  );
+  return sidReply(call, sid);
 }
 
 /** Results at once; a search that fails once it runs is told under status 200, as Splunk does. */
@@ -107,7 +102,7 @@ async function oneshot(parts: JobRouteParts, call: Call, prepared: PreparedSearc
     const rows = await collectRows(prepared.run(), parts.limits.maxResultRows);
     return resultsReply(call, rows, prepared, style, parts.limits);
   } catch (error) {
-    if (!(error instanceof SearchError)) throw error;
+    if (!(error instanceof SplError)) throw error;
     return messageReply(call, 200, 'FATAL', error.message);
   } finally {
     release();

@@ -1,8 +1,11 @@
 import type { Jobs } from '../search/jobs.ts';
-import { wantsJson, type Call } from '../server/call.ts';
-import { jsonReply, textReply, xmlType, type Reply } from '../server/reply.ts';
+import { isOn } from '../search/search-environment.ts';
+import type { Call } from '../server/call.ts';
+import { Refusal } from '../server/refusal.ts';
+import { sidReply, type Reply } from '../server/reply.ts';
 import type { Route } from '../server/route.ts';
 import type { Stanza } from '../store/store.ts';
+import { scheduledSearch, withSearch } from './scheduled-search.ts';
 import { prepareSearch, type SearchParts } from './search-request.ts';
 import { requireStanza, stanzaRoutes, type KnowledgeParts } from './stanza-routes.ts';
 
@@ -32,24 +35,30 @@ export function savedSearchRoutes(parts: SavedSearchParts): readonly Route[] {
   ];
 }
 
-/** Starts a job of the saved search, over the window saved with it. */
-function dispatch(parts: SavedSearchParts, { settings }: Stanza, call: Call): Reply {
+/**
+ * Starts a job of the saved search, in its app, over the window saved with it or the one sent. With `trigger_actions` it runs
+ * as the scheduler would run it: what it finds goes to the summary index that its settings name.
+ *
+ * @throws Refusal 400 for a search that is disabled: it cannot be run until it is turned on.
+ */
+function dispatch(parts: SavedSearchParts, { app, name, settings }: Stanza, call: Call): Reply {
+  if (isOn(settings['disabled'])) {
+    throw new Refusal(400, 'ERROR', `The saved search '${name}' is disabled.`);
+  }
+  const setting = (key: string): string => call.parameters.get(key) ?? settings[key] ?? '';
+  const isScheduled = isOn(call.parameters.get('trigger_actions') ?? undefined);
   const parameters = new URLSearchParams({
-    search: withSearch(settings['search'] ?? ''),
-    earliest_time: settings['dispatch.earliest_time'] ?? '',
-    latest_time: settings['dispatch.latest_time'] ?? '',
+    search: isScheduled ? scheduledSearch(settings) : withSearch(settings['search'] ?? ''),
+    earliest_time: setting('dispatch.earliest_time'),
+    latest_time: setting('dispatch.latest_time'),
+    index_earliest: setting('dispatch.index_earliest'),
+    index_latest: setting('dispatch.index_latest'),
   });
-  const prepared = prepareSearch(parts, { parameters, user: call.user });
-  const { sid } = parts.jobs.start(parameters.get('search')!, prepared, { owner: call.user });
-  if (wantsJson(call)) return jsonReply({ sid }, 201);
-  return textReply(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<response>\n  <sid>${sid}</sid>\n</response>\n`,
-    xmlType,
-    201,
+  const { prepared, identity } = prepareSearch(
+    parts,
+    { parameters, user: call.user, app },
+    { savedSearch: name },
   );
-}
-
-/** A saved search may leave out the leading word `search`. */
-function withSearch(text: string): string {
-  return /^\s*(\||search\s)/i.test(text) ? text : `search ${text}`;
+  const start = { owner: call.user, app, sid: identity.sid };
+  return sidReply(call, parts.jobs.start(parameters.get('search')!, prepared, start).sid);
 }

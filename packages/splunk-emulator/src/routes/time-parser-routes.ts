@@ -1,5 +1,5 @@
+import { parseTimeModifier } from '@sidecar/spl';
 import { formatTime } from '../output/format-time.ts';
-import { parseTimeModifier } from '../search/time-modifier.ts';
 import { wantsJson, type Call } from '../server/call.ts';
 import { Refusal } from '../server/refusal.ts';
 import { jsonReply, textReply, xmlType, type Reply } from '../server/reply.ts';

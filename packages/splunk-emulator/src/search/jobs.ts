@@ -1,5 +1,5 @@
+import type { PreparedSearch, Row } from '@sidecar/spl';
 import { collectRows } from '../output/export-lines.ts';
-import type { PreparedSearch, Row } from './search-engine.ts';
 import type { SearchSlots } from './search-slots.ts';
 
 export type DispatchState = 'PARSING' | 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'USER_CANCEL';
@@ -8,6 +8,7 @@ export type DispatchState = 'PARSING' | 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED'
 export interface Job {
   readonly sid: string;
   readonly owner: string;
+  readonly app: string;
   readonly search: string;
   readonly prepared: PreparedSearch;
   /** Milliseconds since the epoch. */
@@ -23,8 +24,8 @@ export interface Job {
 }
 
 export interface Jobs {
-  /** Starts a search; its sid is `id` if given. */
-  start(search: string, prepared: PreparedSearch, start: { owner: string; id?: string | null }): Job;
+  /** Starts a search under the sid that it was prepared with. */
+  start(search: string, prepared: PreparedSearch, start: { owner: string; app: string; sid: string }): Job;
   find(sid: string): Job | undefined;
   list(): readonly Job[];
   cancel(sid: string): void;
@@ -47,7 +48,6 @@ export interface JobSettings {
 /** Search jobs, held in memory. A job waits, queued, while all slots that its owner may take are taken. */
 export function createJobs({ slots, now, pause, parsingMs }: JobSettings): Jobs {
   const jobs = new Map<string, Job>();
-  let started = 0;
 
   async function work(job: Job): Promise<void> {
     if (parsingMs > 0) await pause(parsingMs);
@@ -77,11 +77,12 @@ export function createJobs({ slots, now, pause, parsingMs }: JobSettings): Jobs 
   }
 
   return {
-    start(search, prepared, { owner, id }) {
+    start(search, prepared, { owner, app, sid }) {
       forgetOld();
       const job: Job & { done: Promise<void> } = {
-        sid: id || `${Math.floor(now() / 1000)}.${++started}`,
+        sid,
         owner,
+        app,
         search,
         prepared,
         startedAt: now(),

@@ -40,3 +40,10 @@ export function messageReply(
 export function messageXml(type: MessageType, text: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<response>\n  <messages>\n    <msg type="${type}">${escapeXml(text)}</msg>\n  </messages>\n</response>\n`;
 }
+
+/** The answer to a search that was started as a job. */
+export function sidReply(call: Pick<Call, 'parameters'>, sid: string): Reply {
+  if (wantsJson(call)) return jsonReply({ sid }, 201);
+  const xml = `<response>\n  <sid>${escapeXml(sid)}</sid>\n</response>\n`;
+  return textReply(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}`, xmlType, 201);
+}

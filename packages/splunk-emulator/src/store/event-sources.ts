@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { matchesWildcard } from '../search/wildcard.ts';
-import type { EventQuery, MetadataField, StoredEvent } from './store.ts';
+import { matchesWildcard, type MetadataField } from '@sidecar/spl';
+import type { EventQuery, StoredEvent } from './store.ts';
 
 /** Where an event comes from: the four fields that are the same for very many events. */
 export type EventSource = Pick<StoredEvent, MetadataField>;

@@ -1,3 +1,4 @@
+import type { EventQuery as SearchedEvents } from '@sidecar/spl';
 import type { AppFiles } from './app-files.ts';
 
 /** An event as it is kept: what Splunk calls metadata, and the raw text. */
@@ -20,20 +21,8 @@ export interface IndexedEvent extends StoredEvent {
   readonly serial: number;
 }
 
-export type MetadataField = 'index' | 'sourcetype' | 'source' | 'host';
-
-/** Which events to read; the store may return more than the patterns ask for, never fewer. */
-export interface EventQuery {
-  /** Half-open window on event time, epoch seconds. */
-  readonly earliest: number;
-  readonly latest: number;
-  /** Half-open window on index time, epoch seconds. */
-  readonly indexEarliest: number;
-  readonly indexLatest: number;
-  /** All must hold; in each, one of the case-insensitive patterns (`*` matches anything). */
-  readonly metadata: readonly { readonly field: MetadataField; readonly anyOf: readonly string[] }[];
-  /** By event time; events of the same time come latest arrival first in both orders. */
-  readonly order: 'newest' | 'oldest';
+/** Which events to read; events of the same time come latest arrival first in both orders. */
+export interface EventQuery extends Omit<SearchedEvents, 'fields'> {
   /** Tells which indexes the reader may see; all without it. */
   readonly seesIndex?: (name: string) => boolean;
 }

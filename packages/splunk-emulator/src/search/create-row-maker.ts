@@ -1,26 +1,36 @@
+import { emptyRow, extractFields, matchesAny, type Row } from '@sidecar/spl';
 import type { IndexedEvent } from '../store/store.ts';
-import { emptyRow } from './empty-row.ts';
-import { extractFields, parseObject } from './extract-fields.ts';
-import type { Row } from './search-engine.ts';
-import { matchesWildcard } from './wildcard.ts';
 
 /** Names that extraction never overwrites, beside those that start with an underscore. */
 const reserved = new Set(['host', 'source', 'sourcetype', 'index', 'splunk_server', 'linecount']);
+
+/** What `props.conf` says of the events of a sourcetype. */
+export interface EventProps {
+  /** `auto` takes JSON objects and `key=value` pairs, `json` the former alone, `none` nothing. */
+  readonly kvMode: 'auto' | 'json' | 'none';
+}
 
 /**
  * The row of an event: the fields Splunk always returns, and those extracted fields that the search asks for.
  *
  * Splunk leaves the rest in `_raw` unless they are named, `fields *` is used or the search runs in verbose mode.
  */
-export function createRowMaker(wanted: readonly string[]): (event: IndexedEvent) => Row {
+export function createRowMaker(
+  wanted: readonly string[],
+  propsOf: (sourcetype: string) => EventProps,
+  indexedOnly = false,
+): (event: IndexedEvent) => Row {
   const extracted = wanted.filter((name) => !isReserved(name));
   if (extracted.length === 0) return defaultFields;
   const isWanted = matchesAny(extracted);
   const names = extracted.every((name) => /^[^.*{}]+$/.test(name)) ? extracted : undefined;
   return (event) => {
     const row = defaultFields(event);
-    if (names !== undefined && event.fields === undefined && addTopLevel(row, event.raw, names)) return row;
-    for (const fields of [event.fields ?? {}, extractFields(event.raw)]) {
+    const kvMode = indexedOnly ? 'none' : propsOf(event.sourcetype).kvMode;
+    const json = kvMode === 'none' ? undefined : parseObject(event.raw);
+    if (names !== undefined && event.fields === undefined && addTopLevel(row, json, names)) return row;
+    const isRead = json !== undefined || kvMode === 'auto';
+    for (const fields of [event.fields ?? {}, isRead ? extractFields(event.raw) : {}]) {
       for (const [name, value] of Object.entries(fields)) {
         if (isWanted(name) && !isReserved(name) && row[name] === undefined) row[name] = value;
       }
@@ -29,9 +39,10 @@ export function createRowMaker(wanted: readonly string[]): (event: IndexedEvent)
   };
 }
 
+type JsonObject = Readonly<Record<string, unknown>>;
+
 /** The quick way to plain fields of a JSON object; false, and nothing done, when it does not give the same. */
-function addTopLevel(row: Row, raw: string, names: readonly string[]): boolean {
-  const json = parseObject(raw);
+function addTopLevel(row: Row, json: JsonObject | undefined, names: readonly string[]): boolean {
   if (json === undefined || Object.hasOwn(json, '')) return false;
   const found = names.filter((name) => Object.hasOwn(json, name));
   if (found.some((name) => typeof json[name] === 'object' && json[name] !== null)) return false;
@@ -39,17 +50,17 @@ function addTopLevel(row: Row, raw: string, names: readonly string[]): boolean {
   return true;
 }
 
-function isReserved(name: string): boolean {
-  return name.startsWith('_') || reserved.has(name);
+function parseObject(raw: string): JsonObject | undefined {
+  if (!raw.trimStart().startsWith('{')) return undefined;
+  try {
+    return JSON.parse(raw) as JsonObject;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Tells whether a name is one of the names or matches one of the patterns. */
-export function matchesAny(names: readonly string[]): (name: string) => boolean {
-  const exact = new Set(names.filter((name) => !name.includes('*')));
-  const patterns = names
-    .filter((name) => name.includes('*'))
-    .map((name) => matchesWildcard(name, 'exact-case'));
-  return (name) => exact.has(name) || patterns.some((matches) => matches(name));
+function isReserved(name: string): boolean {
+  return name.startsWith('_') || reserved.has(name);
 }
 
 function defaultFields(event: IndexedEvent): Row {

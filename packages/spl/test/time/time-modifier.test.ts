@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseTimeModifier } from '../src/search/time-modifier.ts';
+import { parseTimeModifier } from '@sidecar/spl';
 
 // A Wednesday.
 const now = Date.parse('2026-03-18T13:45:30Z') / 1000;
