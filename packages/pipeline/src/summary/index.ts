@@ -1,3 +1,4 @@
+export { countTimes, linesOf, parseLook, type PackedEntry, type PackedLook } from './parse-look.ts';
 export { datamodelSearch, encodeSpl } from './datamodel-search.ts';
 export {
   ABSENT,
