@@ -1,27 +1,29 @@
 import { describe, expect, it, test } from 'vitest';
 import { appOptions } from '../../src/app-options.ts';
+import { appContentOf } from '../../src/build/app-content-of.ts';
 import { type EventHandler, panelsOf } from '../../src/dashboards/dashboard.ts';
 import { dashboards, views } from '../../src/dashboards/dashboards.ts';
 import { defaultTokens, panelQueries } from '../../src/dashboards/panel-queries.ts';
 import { substituteTokens } from '../../src/dashboards/substitute-tokens.ts';
-import { appMacros } from '../../src/macros/app-macros.ts';
-import { dashboardMacros } from '../../src/macros/dashboard-macros.ts';
 
 const options = appOptions();
 const all = dashboards(options);
 const queries = views(options).flatMap((view) =>
   panelQueries(view).map((search) => ({ name: view.name, view, ...search })),
 );
+/** All but the form, which makes a record of what is entered. */
+const reading = queries.filter(({ name }) => name !== 'sidecar_feedback');
 const panels = all.flatMap(({ name, tokens = {}, ...dashboard }) =>
   panelsOf({ name, ...dashboard }).map((panel) => ({ name, tokens, panel })),
 );
 
-test('incidents come first, then the dashboard of the original, accounts and the model', () => {
+test('incidents come first, then the dashboard of the original, accounts, the model and the form', () => {
   expect(views(options).map(({ name }) => name)).toEqual([
     'sidecar_incidents',
     'sidecar_authentication',
     'sidecar_user',
     'sidecar_model_health',
+    'sidecar_feedback',
   ]);
 });
 
@@ -41,7 +43,7 @@ test('the dashboard of the original has its three tabs and four inputs', () => {
 });
 
 describe('every search', () => {
-  it.for(queries)('reads collections, never raw events: $name, $source', ({ query }) => {
+  it.for(reading)('reads what was published and histories, never raw events: $name, $source', ({ query }) => {
     expect(query).toMatch(/^\| (?:inputlookup |`sidecar_published\()/);
     expect(query).not.toMatch(/\bindex\s*=|sidecar_index|\b(?:tstats|outputlookup|collect|delete)\b/);
     const read = [...query.matchAll(/inputlookup (\w+)/g)].map(([, lookup]) => lookup);
@@ -54,11 +56,11 @@ describe('every search', () => {
   it.for(queries)(
     'quotes what a person chose, and every token has a value: $name, $source',
     ({ query, view }) => {
-      const unquoted = [...query.matchAll(/\$[\w.]+(?<filter>\|\w)?\$/g)].filter(
+      const unquoted = [...query.matchAll(/\$[\w.:]+(?<filter>\|\w)?\$/g)].filter(
         ({ groups }) => groups!['filter'] !== '|s',
       );
       expect(unquoted).toEqual([]);
-      expect(() => substituteTokens(query, defaultTokens(view))).not.toThrow();
+      expect(() => substituteTokens(query, { 'env:user': 'ann', ...defaultTokens(view) })).not.toThrow();
     },
   );
 
@@ -71,9 +73,9 @@ describe('every search', () => {
   });
 
   it.for(queries)('uses macros that the app has: $name, $source', ({ query }) => {
-    const known = new Set([...appMacros(options), ...dashboardMacros(options)].map(({ name }) => name));
-    for (const [, name, argument] of query.matchAll(/`(\w+)(\(\w+\))?`/g))
-      expect(known).toContain(argument === undefined ? name : `${name}(1)`);
+    const known = appContentOf(options).macros.map(({ name }) => name);
+    for (const [, name, parameters] of query.matchAll(/`(\w+)(?:\(([^`]*)\))?`/g))
+      expect(known).toContain(parameters === undefined ? name : `${name}(${parameters.split(',').length})`);
   });
 
   it.for(queries.filter(({ query }) => query.includes('in_time_range')))(

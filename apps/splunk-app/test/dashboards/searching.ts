@@ -95,20 +95,12 @@ function lookupsOf(records: WrittenRecords): Lookups {
     ...replaced.map((name) => pointer(name, LATEST, records[name]!.length, RUNS[1].at.toISOString())),
     { _key: 'lease-auth', run_id: 'dead-run', token: 't', host: 'h', pid: 1 },
   ];
-  const feedback = ['auth_feedback', 'auth_feedback_audit'].map((name) => {
-    const { fields } = splunkCollections.find((collection) => collection.name === name)!;
-    return [`${name}_lookup`, { fields: ['_key', ...Object.keys(fields)], rows: [] }] as const;
-  });
-  const written = Object.fromEntries(
-    Object.entries(kept).map(([name, rows]) => {
-      const shown = rows.map(lookupRow);
-      return [
-        `${name}_lookup`,
-        { fields: [...new Set(shown.flatMap((row) => Object.keys(row)))], rows: shown },
-      ];
-    }),
+  return Object.fromEntries(
+    splunkCollections.map(({ name, fields }) => [
+      `${name}_lookup`,
+      { fields: ['_key', ...Object.keys(fields)], rows: (kept[name] ?? []).map(lookupRow) },
+    ]),
   );
-  return { ...written, ...Object.fromEntries(feedback) };
 }
 
 /** Would be seen at once if anything showed it. */

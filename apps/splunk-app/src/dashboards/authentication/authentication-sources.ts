@@ -55,7 +55,7 @@ export const authenticationSources: Readonly<Record<string, DataSource>> = {
   by_signature: { base: 'mix', query: overTime('signature') },
   cluster_shares: {
     base: 'mix',
-    query: pipeline('stats sum(events) AS events BY cluster', 'sort 0 - events', 'table cluster events'),
+    query: pipeline('stats sum(events) AS events BY cluster', 'sort 0 -events', 'table cluster events'),
   },
   dominant: {
     query: pipeline(
@@ -64,7 +64,7 @@ export const authenticationSources: Readonly<Record<string, DataSource>> = {
       'where $cluster|s$="*" OR tostring(dominant_cluster)=$cluster|s$',
       'eval cluster_id=dominant_cluster, share=100*confidence',
       'join type=left cluster_id [| `sidecar_published(auth_cluster_profiles)` | fields cluster_id label]',
-      'sort 0 - event_count user',
+      'sort 0 -event_count, user',
       'head 1000',
       clusterName,
       sayIfEmpty('user', 'No profile of this account in what is published'),
@@ -80,7 +80,7 @@ export const authenticationSources: Readonly<Record<string, DataSource>> = {
       'eval flagged=if(behavior_outlier=1,events,0), kind=if(behavior_outlier=1,"outlier","usual")',
       'eventstats sum(events) AS all sum(flagged) AS flagged BY user',
       'eval share=100*events/all',
-      'sort 0 - flagged user - behavior_outlier',
+      'sort 0 -flagged, user, -behavior_outlier',
       sayIfEmpty('user', 'No event fits the inputs above'),
       'rename user AS Account kind AS Decision events AS Events share AS "Share of the account" actions AS Actions signatures AS Signatures sources AS Sources destinations AS Destinations highest AS "Highest score"',
       'table Account Decision Events "Share of the account" Actions Signatures Sources Destinations "Highest score"',
@@ -142,7 +142,7 @@ export const authenticationSources: Readonly<Record<string, DataSource>> = {
   outliers: {
     isTimed: true,
     query: `${chosenEvents('auth_outlier_events', { hasMore: true })} ${pipeline(
-      'sort 0 p_value - score - _time',
+      'sort 0 p_value, -score, -_time',
       'head 500',
       clusterName,
       'eval time=strftime(_time,"%Y-%m-%d %H:%M:%S"), feedback="give feedback"',
@@ -155,7 +155,7 @@ export const authenticationSources: Readonly<Record<string, DataSource>> = {
     isTimed: true,
     query: `${events} ${pipeline(
       'where score>=`sidecar_high_score`',
-      'sort 0 - _time',
+      'sort 0 -_time',
       'head 2000',
       'eval decision=if(behavior_outlier=1,"outlier","high score")',
       'table _time user decision score',

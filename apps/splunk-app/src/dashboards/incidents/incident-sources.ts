@@ -5,7 +5,7 @@ import { accountChoices, pipeline, sayIfEmpty } from '../spl.ts';
 const chosenIncident = pipeline(
   '`sidecar_published(auth_incidents)`',
   'where $incident|s$="*" OR record_key=$incident|s$',
-  'sort 0 - risk risk_raw',
+  'sort 0 -risk, -risk_raw',
   'head 1',
 );
 
@@ -15,7 +15,7 @@ const keysOfIncident = `[${chosenIncident} | fields event_keys | mvexpand event_
 /** The event that was clicked; before that the most unusual of the incident. */
 const chosenEvent = [
   'where $event|s$="*" OR record_key=$event|s$',
-  'sort 0 p_value - score',
+  'sort 0 p_value, -score',
   'head 1',
 ] as const;
 
@@ -43,7 +43,7 @@ export const incidentSources: Readonly<Record<string, DataSource>> = {
   ranked: {
     base: 'incidents',
     query: pipeline(
-      'sort 0 - risk risk_raw - _time',
+      'sort 0 -risk, -risk_raw, -_time',
       'head 500',
       'streamstats count AS rank',
       'eval started=strftime(_time,"%Y-%m-%d %H:%M"), lasted=tostring(round(duration_seconds),"duration")',
@@ -55,7 +55,7 @@ export const incidentSources: Readonly<Record<string, DataSource>> = {
   when: {
     base: 'incidents',
     query: pipeline(
-      'sort 0 - risk',
+      'sort 0 -risk',
       'head 200',
       'table _time entity duration_seconds kind title risk record_key',
     ),
@@ -66,7 +66,7 @@ export const incidentSources: Readonly<Record<string, DataSource>> = {
       'eval techniques=coalesce(techniques,"not named")',
       'mvexpand techniques',
       'stats count AS incidents BY techniques',
-      'sort 0 - incidents techniques',
+      'sort 0 -incidents, techniques',
       'table techniques incidents',
     ),
   },
@@ -79,7 +79,7 @@ export const incidentSources: Readonly<Record<string, DataSource>> = {
   event_list: {
     base: 'events',
     query: pipeline(
-      'sort 0 p_value - score',
+      'sort 0 p_value, -score',
       'eval time=replace(substr(TimeCreated,1,19),"T"," "), feedback="give feedback"',
       sayIfEmpty('sentence', 'The events of this incident are not among what is published'),
       'rename record_key AS _event time AS "Time (UTC)" user AS Account score AS Score one_in AS "One in" sentence AS "What was unusual" mitre_technique AS Technique src AS Source dest AS Destination action AS Action feedback AS Feedback',
@@ -118,7 +118,7 @@ export const incidentSources: Readonly<Record<string, DataSource>> = {
     query: pipeline(
       'eval points=tonumber(contribution)',
       'where isnotnull(points)',
-      'sort 0 - points',
+      'sort 0 -points',
       'table code points',
     ),
   },
@@ -126,7 +126,7 @@ export const incidentSources: Readonly<Record<string, DataSource>> = {
     base: 'reasons',
     query: pipeline(
       'eval points=tonumber(contribution)',
-      'sort 0 - points',
+      'sort 0 -points',
       'eval basis=baseline_events." events on ".baseline_days." days"',
       sayIfEmpty('code', 'No reason is given for this event'),
       'rename code AS Reason points AS Points actual AS Seen typical AS Usual basis AS "Compared with"',

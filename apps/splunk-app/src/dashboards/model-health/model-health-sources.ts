@@ -4,7 +4,7 @@ import { pipeline, sayIfEmpty } from '../spl.ts';
 /** The latest run that has something in a field, and what is in it: one row per element of its JSON list. */
 const latestList = (field: string): readonly string[] => [
   `where isnotnull(${field}) AND ${field}!=""`,
-  'sort 0 - _time',
+  'sort 0 -_time',
   'head 1',
   `spath input=${field} path={} output=element`,
   'fields k element',
@@ -30,7 +30,7 @@ export const modelHealthSources: Readonly<Record<string, DataSource>> = {
   latest: {
     base: 'runs',
     query: pipeline(
-      'sort 0 - _time',
+      'sort 0 -_time',
       'head 1',
       `eval hours=${hoursSince('started_at')}`,
       'eval ago=if(hours<48,round(hours,1)." h ago",round(hours/24,1)." d ago"), drift=case(isnull(is_drifted),"not asked",is_drifted=1,"drifted",true(),"none"), rejected_percent=100*rejected_share',
@@ -41,7 +41,7 @@ export const modelHealthSources: Readonly<Record<string, DataSource>> = {
   run_list: {
     base: 'runs',
     query: pipeline(
-      'sort 0 - _time',
+      'sort 0 -_time',
       'head 200',
       'eval started=strftime(_time,"%Y-%m-%d %H:%M"), model=if(is_trained=1,"trained","reused"), drift=case(isnull(is_drifted),"not asked",is_drifted=1,"drifted",true(),"none"), rejected_percent=100*rejected_share',
       sayIfEmpty('started', 'No run in this time range'),
@@ -67,7 +67,7 @@ export const modelHealthSources: Readonly<Record<string, DataSource>> = {
       ...latestList('drift_findings'),
       'eval cramers_v=tonumber(cramers_v), psi=tonumber(psi), p_value=tonumber(p_value)',
       'where isnotnull(facet)',
-      'sort 0 - cramers_v',
+      'sort 0 -cramers_v',
     ),
   },
   drift_bars: {
@@ -105,7 +105,7 @@ export const modelHealthSources: Readonly<Record<string, DataSource>> = {
       'eval _time=floor(_time/86400)*86400',
       'stats count AS outliers BY _time',
       'eval run="latest"',
-      'join type=left run [| inputlookup auth_model_runs_lookup | sort 0 - started_at | head 1 | eval run="latest" | rename promised_alerts_per_day AS promised | fields run promised]',
+      'join type=left run [| inputlookup auth_model_runs_lookup | sort 0 -started_at | head 1 | eval run="latest" | rename promised_alerts_per_day AS promised | fields run promised]',
       'table _time outliers promised',
     ),
   },
@@ -116,7 +116,7 @@ export const modelHealthSources: Readonly<Record<string, DataSource>> = {
       'mvexpand rejected_reasons',
       'rex field=rejected_reasons "(?<reason>.*)=(?<lines>\\d+)"',
       'stats sum(lines) AS lines BY reason',
-      'sort 0 - lines reason',
+      'sort 0 -lines, reason',
       'head 20',
       'table reason lines',
     ),

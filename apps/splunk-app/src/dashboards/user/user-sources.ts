@@ -13,7 +13,7 @@ const typical = (values: string, shares: string): string =>
     'rex field=pair "(?<name>.*)=(?<part>[^=]+)"',
     'eval weighted=100*part*event_count/all',
     'stats sum(weighted) AS share BY name',
-    'sort 0 - share name',
+    'sort 0 -share, name',
     'head 10',
     'rename share AS "share (%)"',
     'table name "share (%)"',
@@ -23,7 +23,7 @@ const typical = (values: string, shares: string): string =>
 const threshold = [
   'inputlookup auth_user_thresholds_lookup',
   ofUser,
-  'sort 0 - date',
+  'sort 0 -date',
   'head 1',
   'eval of="scores", final=if($user|s$="*",threshold_global,threshold_user_norm)',
   'eval threshold=1/max(1-final,0.000000001)',
@@ -107,7 +107,7 @@ export const userSources: Readonly<Record<string, DataSource>> = {
   outliers: {
     isTimed: true,
     query: `${chosenEvents('auth_outlier_events')} ${pipeline(
-      'sort 0 - _time',
+      'sort 0 -_time',
       'head 500',
       clusterName,
       'eval time=strftime(_time,"%Y-%m-%d %H:%M:%S"), feedback="give feedback"',
