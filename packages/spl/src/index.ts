@@ -22,7 +22,7 @@ export {
 } from './memory/create-memory-environment.ts';
 export { parseTimeModifier } from './time/time-modifier.ts';
 export { copyRow, emptyRow } from './empty-row.ts';
-export { extractFields } from './memory/extract-fields.ts';
+export { extractFields } from './extract-fields.ts';
 export { numberText } from './values/number-text.ts';
 export { matchesAny, matchesWildcard } from './wildcard.ts';
 export { parsePipeline, type PipelineCommand } from './run/parse-pipeline.ts';

@@ -3,7 +3,7 @@ import type { Environment, LookupTable, Macro, WrittenEvent } from '../environme
 import { matchesAny, matchesWildcard } from '../wildcard.ts';
 import type { Batches, FieldValue, Row } from '../row.ts';
 import { inBatches } from '../commands/streaming.ts';
-import { addFields } from './extract-fields.ts';
+import { addFields } from '../extract-fields.ts';
 
 /** An event as a test gives it: `raw` is its text, an object becomes JSON. */
 export interface MemoryEvent {
@@ -23,7 +23,7 @@ export interface MemoryEvent {
 
 /** A lookup with its rows at the start. */
 export interface MemoryLookup extends Omit<LookupTable, 'rows' | 'write' | 'fields'> {
-  /** @default the fields of the rows */
+  /** `fields_list`: nothing else is kept. @default the fields of the rows, as of a file's header */
   readonly fields?: readonly string[];
   readonly rows: readonly Readonly<Record<string, FieldValue>>[];
 }
@@ -140,19 +140,30 @@ function rowOf({ row, fields }: StoredRow, isWanted: (name: string) => boolean, 
   return copy;
 }
 
-function memoryLookup(lookup: MemoryLookup): LookupTable {
-  let rows: readonly Row[] = lookup.rows.map((row) => copyRow(row));
-  const fields = lookup.fields ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
+function memoryLookup({ fields: fixed, rows: first, ...settings }: MemoryLookup): LookupTable {
+  let rows: readonly Row[] = first.map((row) => copyRow(row));
+  const fieldsNow = (): readonly string[] => fixed ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return {
-    ...lookup,
-    fields,
+    ...settings,
+    get fields() {
+      return fieldsNow();
+    },
     rows: () => inBatches(rows.map(copyRow)),
     async write(batches: Batches, { append, keyField }) {
+      const isReplaced = !append && keyField === undefined;
+      const kept = isReplaced && fixed === undefined ? [] : fieldsNow();
+      const isKept = kept.length === 0 ? () => true : matchesAny(kept);
       const more: Row[] = [];
-      for await (const batch of batches) more.push(...batch.map(copyRow));
+      for await (const batch of batches) for (const row of batch) more.push(pick(row, isKept));
       const keys = new Set(keyField === undefined ? [] : more.map((row) => String(row[keyField])));
-      const kept = append || keyField !== undefined ? rows : [];
-      rows = [...kept.filter((row) => keyField === undefined || !keys.has(String(row[keyField]))), ...more];
+      const others = rows.filter((row) => keyField === undefined || !keys.has(String(row[keyField])));
+      rows = isReplaced ? more : [...others, ...more];
     },
   };
+}
+
+function pick(row: Row, isKept: (name: string) => boolean): Row {
+  const kept = emptyRow();
+  for (const name of Object.keys(row)) if (isKept(name)) kept[name] = row[name]!;
+  return kept;
 }
