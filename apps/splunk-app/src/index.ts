@@ -2,3 +2,10 @@ export { modelApp, type ModelApp, type ModelAppOptions, type WrittenLookup } fro
 export type { AppFile, AppMacro, AppOptions, SavedSearch, View } from './app-content.ts';
 export { buildApp } from './build/build-app.ts';
 export { packApp } from './build/pack-app.ts';
+export { lintApp, type Finding, type LintOptions } from './lint/lint-app.ts';
+export { type AppPackage, type PackedFile } from './lint/package/app-package.ts';
+export { packageOfFiles } from './lint/package/package-of-files.ts';
+export { readArchive } from './lint/package/read-archive.ts';
+export { readFolder } from './lint/package/read-folder.ts';
+export { rules } from './lint/rule-list.ts';
+export { type Rule, type Severity, type Target } from './lint/rule.ts';
