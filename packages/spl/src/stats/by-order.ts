@@ -13,6 +13,7 @@ export function byOrder(which: 'first' | 'last'): Statistic<Seen> {
       : (position: number, { position: seen, value }: Seen): boolean =>
           value === undefined || position >= seen;
   return {
+    isSmall: true,
     start: () => ({ position: 0, value: undefined }),
     add(state, value, _row, position) {
       if (!wins(position, state)) return;

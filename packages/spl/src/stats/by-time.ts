@@ -33,6 +33,7 @@ export const rate: Statistic<Ends> = ends(({ earliest, latest }) => {
 
 function ends(read: Statistic<Ends>['read']): Statistic<Ends> {
   return {
+    isSmall: true,
     start: () => ({
       earliest: { time: Infinity, position: -1, value: undefined },
       latest: { time: -Infinity, position: Infinity, value: undefined },

@@ -25,8 +25,8 @@ export interface Columns {
   readonly read: (states: States, index: number) => FieldValue | undefined;
   /** Sets the column of each state in a row, where there is a value. */
   readonly write: (states: States, row: Row) => void;
-  /** Every column's name in order, unless patterns leave it to the rows. */
-  readonly names: readonly string[] | undefined;
+  /** Whether the states of all stay small. */
+  readonly areSmall: boolean;
 }
 
 /** Columns for the functions of a command. Patterns leave out the fields of `by` and those that begin with `_`. */
@@ -102,6 +102,6 @@ export function createColumns(aggregations: readonly Aggregation[], by: readonly
         if (value !== undefined) row[column.name] = value;
       }
     },
-    names: patterns.length > 0 ? undefined : aggregations.map(({ name }) => name),
+    areSmall: aggregations.every(({ statistic }) => statistic.isSmall === true),
   };
 }

@@ -7,6 +7,7 @@ export const count: Statistic<{ count: number }> = {
   add: (state) => void state.count++,
   merge: (state, other) => void (state.count += other.count),
   read: (state) => state.count,
+  isSmall: true,
 };
 
 /** How many different texts the values have. */

@@ -17,6 +17,7 @@ export function extreme(which: 'least' | 'greatest'): Statistic<Extreme> {
       ? <T extends string | number>(a: T, b: T | undefined): boolean => b === undefined || a < b
       : <T extends string | number>(a: T, b: T | undefined): boolean => b === undefined || a > b;
   return {
+    isSmall: true,
     start: () => ({ number: undefined, text: undefined }),
     add(state, value) {
       const number = typeof value === 'number' ? value : parseNumber(value);
@@ -34,6 +35,7 @@ export function extreme(which: 'least' | 'greatest'): Statistic<Extreme> {
 
 /** Greatest number less the least. */
 export const range: Statistic<{ least: number; greatest: number }> = numeric({
+  isSmall: true,
   start: () => ({ least: Infinity, greatest: -Infinity }),
   add(state, number) {
     if (number < state.least) state.least = number;

@@ -2,14 +2,12 @@ import { parseNumber } from '../values/parse-number.ts';
 import type { NumericStatistic, Statistic } from './statistic.ts';
 
 /** Lets a statistic of numbers take any value: those that are not numbers are passed over. */
-export function numeric<State>({ start, add, merge, read }: NumericStatistic<State>): Statistic<State> {
+export function numeric<State>({ add, ...statistic }: NumericStatistic<State>): Statistic<State> {
   return {
-    start,
+    ...statistic,
     add(state, value) {
       const number = typeof value === 'number' ? value : parseNumber(value);
       if (!Number.isNaN(number)) add(state, number);
     },
-    merge,
-    read,
   };
 }

@@ -9,6 +9,7 @@ interface Guarded {
 /** The option `allnum`: a statistic of numbers is null as soon as one value is none. */
 export function onlyNumbers(statistic: Statistic): Statistic<Guarded> {
   return {
+    isSmall: statistic.isSmall ?? false,
     start: () => ({ state: statistic.start(), hasText: false }),
     add(guarded, value, row, position) {
       if (typeof value === 'string' && Number.isNaN(parseNumber(value))) guarded.hasText = true;

@@ -2,7 +2,8 @@ import type { Row } from '../row.ts';
 import { timeOf } from '../time/time-of.ts';
 import type { Columns, States } from './columns.ts';
 import { createGroupTable } from './group-table.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { createQueue } from './queue.ts';
+import { createSlidingStates, type SlidingStates } from './sliding-states.ts';
 
 export interface WindowOptions {
   /** Most rows that a statistic speaks of; `Infinity` for all that came so far. */
@@ -26,22 +27,14 @@ export interface RunningStatistics {
   readonly groupOf: (row: Row) => unknown;
 }
 
-interface Kept {
-  readonly row: Row;
-  readonly position: number;
-  readonly stream: Stream;
-}
-
+/** What is known of a group. */
 interface Stream {
-  /** Of all rows; unused in a window, where rows are gone through again for each. */
+  /** Of all rows; unused in a window. */
   readonly states: States;
-  readonly kept: Queue<Kept>;
+  readonly sliding: SlidingStates;
 }
 
-/**
- * Statistics over a window that moves along the rows. Without a window they are kept up from row to row; in a window they
- * are computed anew for each, which takes time in proportion to its length.
- */
+/** Statistics of all rows up to one, or of a window that moves along with it. */
 export function createRunningStatistics(
   columns: Columns,
   by: readonly string[],
@@ -49,17 +42,19 @@ export function createRunningStatistics(
 ): RunningStatistics {
   const hasWindow = most < Infinity || seconds < Infinity;
   const groups = createGroupTable<Stream>(by, {
-    start: () => ({ states: [], kept: createQueue<Kept>() }),
+    start: () => ({ states: [], sliding: createSlidingStates(columns) }),
   });
-  const shared = createQueue<Kept>();
+  /** Groups of the rows in the window they share, in the order of rows. */
+  const shared = createQueue<Stream>();
   let position = 0;
 
-  function forgetFirst(queue: Queue<Kept>): void {
-    const oldest = queue.shift();
-    if (isShared) oldest?.stream.kept.shift();
-  }
+  const oldestStream = (stream: Stream): Stream | undefined => (isShared ? shared.first() : stream);
+  const lengthOf = (stream: Stream): number => (isShared ? shared.length() : stream.sliding.length());
 
-  const queueOf = (stream: Stream): Queue<Kept> => (isShared ? shared : stream.kept);
+  function forgetOldest(stream: Stream): void {
+    oldestStream(stream)?.sliding.shift();
+    if (isShared) shared.shift();
+  }
 
   return {
     add(row) {
@@ -70,31 +65,23 @@ export function createRunningStatistics(
         columns.add(stream.states, row, position);
         return;
       }
-      const kept = { row, position, stream };
-      stream.kept.push(kept);
-      if (isShared) shared.push(kept);
-      const queue = queueOf(stream);
-      while (queue.length() > most) forgetFirst(queue);
+      stream.sliding.push(row, position);
+      if (isShared) shared.push(stream);
+      while (lengthOf(stream) > most) forgetOldest(stream);
     },
     write(row, target) {
       const stream = groups.of(row)?.content;
       if (stream === undefined) return;
-      if (!hasWindow) {
-        columns.write(stream.states, target);
-        return;
-      }
-      const states: States = [];
-      stream.kept.forEach((kept) => columns.add(states, kept.row, kept.position));
-      columns.write(states, target);
+      columns.write(hasWindow ? stream.sliding.states() : stream.states, target);
     },
     forgetBefore(row) {
       const stream = groups.of(row)?.content;
       const time = timeOf(row);
       if (stream === undefined || time === undefined || seconds === Infinity) return;
-      const queue = queueOf(stream);
-      for (let oldest = queue.first(); oldest !== undefined; oldest = queue.first()) {
-        if (Math.abs(time - timeOf(oldest.row)!) < seconds) return;
-        forgetFirst(queue);
+      while (lengthOf(stream) > 0) {
+        const oldest = oldestStream(stream)?.sliding.first();
+        if (oldest === undefined || Math.abs(time - timeOf(oldest)!) < seconds) return;
+        forgetOldest(stream);
       }
     },
     clear() {

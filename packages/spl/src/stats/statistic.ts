@@ -11,6 +11,8 @@ export interface Statistic<State = unknown> {
   /** Adds to `state` all that was added to `other`. */
   merge(state: State, other: State): void;
   read(state: State): FieldValue | undefined;
+  /** Whether a state stays small, however many values are added. @default false */
+  readonly isSmall?: boolean;
 }
 
 /** A statistic of numbers alone: text that spells no number is passed over. */
@@ -19,4 +21,5 @@ export interface NumericStatistic<State> {
   add(state: State, number: number): void;
   merge(state: State, other: State): void;
   read(state: State): number | undefined;
+  readonly isSmall?: boolean;
 }

@@ -18,6 +18,7 @@ const sumOf = (termOf: (number: number) => number, read: (state: Sum) => number)
       state.sum += other.sum;
     },
     read: (state) => (state.count === 0 ? undefined : read(state)),
+    isSmall: true,
   });
 
 /** Sum of numbers, added in the order in which they come, as double-precision numbers are. */

@@ -18,6 +18,7 @@ interface Moments {
  */
 export function variance(of: 'sample' | 'population', as: 'variance' | 'deviation'): Statistic<Moments> {
   return numeric({
+    isSmall: true,
     start: () => ({ count: 0, mean: 0, spread: 0 }),
     add(state, number) {
       const difference = number - state.mean;
