@@ -28,3 +28,4 @@ export { matchesAny, matchesWildcard } from './wildcard.ts';
 export { parsePipeline, type PipelineCommand } from './run/parse-pipeline.ts';
 export { supportedCommands } from './run/supported-commands.ts';
 export { supportedFunctions } from './eval/function-table.ts';
+export { supportedStatistics } from './stats/statistics.ts';
