@@ -77,6 +77,20 @@ describe('the search command (Search Reference, search)', () => {
     expect(await runSearch(`search ${search}`, { events: [{ raw }] })).toHaveLength(found ? 1 : 0);
   });
 
+  it.for([
+    { search: 'index=*', found: ['main', 'win'] },
+    { search: 'index=* OR index=_*', found: ['_internal', 'main', 'win'] },
+    { search: 'index IN (*, _internal)', found: ['_internal', 'main', 'win'] },
+    { search: 'index=_*', found: ['_internal'] },
+    { search: 'index!=main', found: ['_internal', 'win'] },
+    { search: 'index=W*', found: ['win'] },
+    { search: 'x', found: ['main'] },
+  ])('looks in $found for $search', async ({ search, found }) => {
+    const events = ['main', 'win', '_internal'].map((index) => ({ index, raw: 'x' }));
+    const rows = await runSearch(`search ${search} | sort index | table index`, { events });
+    expect(rows.map(({ index }) => index)).toEqual(found);
+  });
+
   it('takes tags and event types for their searches', async () => {
     const options: MemoryOptions = {
       events: [event(1, { signature_id: 4624 }), event(2, { signature_id: 4625 }), event(3, { x: 1 })],

@@ -48,14 +48,18 @@ function gatherValues(parts: readonly Expression[]): readonly Expression[] {
 }
 
 function compileComparison({ field, operator, values, isExactCase = false }: Comparison): RowTest {
-  const test = compileValues(operator, values, isExactCase ? 'exact-case' : 'any-case');
-  const hidesInternal = field === 'index' && values.some((value) => value.startsWith('*'));
+  const letters = isExactCase ? 'exact-case' : 'any-case';
+  const test = compileValues(operator, values, letters);
+  // `index=*` leaves internal indexes out, whose names begin with an underscore.
+  const named = values.filter((value) => !value.startsWith('*'));
+  const hidesInternal = field === 'index' && named.length < values.length;
+  const internalTest = hidesInternal ? compileValues(operator, named, letters) : test;
   return (row) => {
     const present: FieldValue | undefined = row[field];
     if (present === undefined) return false;
-    if (hidesInternal && String(present).startsWith('_')) return operator === '!=';
-    const matches = typeof present === 'object' ? present.some(test) : test(textOf(present));
-    return matches !== (operator === '!=');
+    if (typeof present === 'object') return present.some(test) !== (operator === '!=');
+    const text = textOf(present);
+    return (text.startsWith('_') ? internalTest : test)(text) !== (operator === '!=');
   };
 }
 
