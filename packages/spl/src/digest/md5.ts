@@ -12,24 +12,34 @@ export function md5(message: Uint8Array): string {
 }
 
 function addBlock(state: Int32Array, words: Uint32Array, start: number): void {
-  let [a, b, c, d] = state as unknown as [number, number, number, number];
+  let a = state[0]!;
+  let b = state[1]!;
+  let c = state[2]!;
+  let d = state[3]!;
   for (let i = 0; i < 64; i++) {
     const round = i >> 4;
-    const mixed =
-      round === 0
-        ? (b & c) | (~b & d)
-        : round === 1
-          ? (d & b) | (~d & c)
-          : round === 2
-            ? b ^ c ^ d
-            : c ^ (b | ~d);
-    const place = round === 0 ? i : round === 1 ? 5 * i + 1 : round === 2 ? 3 * i + 5 : 7 * i;
-    const sum = (a + mixed + sines[i]! + words[start + (place & 15)]!) | 0;
+    const sum = (a + mixed(round, b, c, d) + sines[i]! + words[start + place(round, i)]!) | 0;
     const by = shifts[round * 4 + (i & 3)]!;
-    [a, d, c, b] = [d, c, b, (b + ((sum << by) | (sum >>> (32 - by)))) | 0];
+    a = d;
+    d = c;
+    c = b;
+    b = (b + ((sum << by) | (sum >>> (32 - by)))) | 0;
   }
   state[0]! += a;
   state[1]! += b;
   state[2]! += c;
   state[3]! += d;
+}
+
+function mixed(round: number, b: number, c: number, d: number): number {
+  if (round === 0) return (b & c) | (~b & d);
+  if (round === 1) return (d & b) | (~d & c);
+  return round === 2 ? b ^ c ^ d : c ^ (b | ~d);
+}
+
+/** Which word of the block a step takes. */
+function place(round: number, i: number): number {
+  if (round === 0) return i;
+  if (round === 1) return (5 * i + 1) & 15;
+  return (round === 2 ? 3 * i + 5 : 7 * i) & 15;
 }

@@ -13,7 +13,9 @@ export function paddedBlocks(message: Uint8Array, isLittleEndian: boolean): Uint
   const low = (message.length << 3) >>> 0;
   view.setUint32(size - 8, isLittleEndian ? low : high, isLittleEndian);
   view.setUint32(size - 4, isLittleEndian ? high : low, isLittleEndian);
-  return Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(i * 4, isLittleEndian));
+  const words = new Uint32Array(size / 4);
+  for (let i = 0; i < words.length; i++) words[i] = view.getUint32(i * 4, isLittleEndian);
+  return words;
 }
 
 /** Words as lower-case hexadecimal, their bytes in either order. */

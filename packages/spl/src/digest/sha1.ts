@@ -27,16 +27,28 @@ const rotate = (word: number, by: number): number => (word << by) | (word >>> (3
 const constants = [0x5a_82_79_99, 0x6e_d9_eb_a1, 0x8f_1b_bc_dc, 0xca_62_c1_d6];
 
 function addBlock(state: Int32Array, schedule: Int32Array): void {
-  let [a, b, c, d, e] = state as unknown as [number, number, number, number, number];
+  let a = state[0]!;
+  let b = state[1]!;
+  let c = state[2]!;
+  let d = state[3]!;
+  let e = state[4]!;
   for (let i = 0; i < 80; i++) {
     const round = Math.floor(i / 20);
-    const mixed = round === 0 ? (b & c) | (~b & d) : round === 2 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
-    const sum = (rotate(a, 5) + mixed + e + constants[round]! + schedule[i]!) | 0;
-    [e, d, c, b, a] = [d, c, rotate(b, 30), a, sum];
+    const sum = (rotate(a, 5) + mixed(round, b, c, d) + e + constants[round]! + schedule[i]!) | 0;
+    e = d;
+    d = c;
+    c = rotate(b, 30);
+    b = a;
+    a = sum;
   }
   state[0]! += a;
   state[1]! += b;
   state[2]! += c;
   state[3]! += d;
   state[4]! += e;
+}
+
+function mixed(round: number, b: number, c: number, d: number): number {
+  if (round === 0) return (b & c) | (~b & d);
+  return round === 2 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
 }

@@ -1,11 +1,11 @@
-/** A parsed document. Integers too long for a double are kept as they are written, see `parseJson`. */
+/** A parsed document. Numbers that JavaScript would write otherwise, `1.50` or twenty digits, are kept as they are written. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** Marks a text that was a long number; JSON forbids the character in texts, so none has it by itself. */
-const LONG = '\u0000';
+/** Marks a text that was a number; a text that begins so by itself is one that nobody writes. */
+const WRITTEN = '\u0000';
 
 /**
  * Parses a document; undefined for what is no JSON.
@@ -15,17 +15,18 @@ const LONG = '\u0000';
  */
 export function parseJson(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(/\d{16}/.test(text) ? keepingLongNumbers(text) : text) as JsonValue;
+    return JSON.parse(mayBeWrittenOtherwise.test(text) ? keepingNumbers(text) : text) as JsonValue;
   } catch {
     return undefined;
   }
 }
 
-function keepingLongNumbers(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (piece) =>
-    piece.startsWith('"') || piece.length < 16 || !/^-?(?:0|[1-9])/.test(piece)
-      ? piece
-      : JSON.stringify(`${LONG}${piece}`),
+/** Many digits, a last decimal that is zero, or an exponent. */
+const mayBeWrittenOtherwise = /\d{16}|\.\d*0(?!\d)|\d[eE][+-]?\d/;
+
+function keepingNumbers(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (piece) =>
+    piece.startsWith('"') || String(Number(piece)) === piece ? piece : JSON.stringify(`${WRITTEN}${piece}`),
   );
 }
 
@@ -36,7 +37,7 @@ export function jsonText(value: JsonValue): string {
 
 /** A value as a field has it: texts and numbers as they are, `true`, `false` and `null` as words, others as JSON. */
 export function jsonFieldText(value: JsonValue): string {
-  if (typeof value === 'string') return value.startsWith(LONG) ? value.slice(1) : value;
+  if (typeof value === 'string') return value.startsWith(WRITTEN) ? value.slice(1) : value;
   return jsonText(value);
 }
 

@@ -16,6 +16,7 @@ interface Reading {
   epoch: number | undefined;
 }
 
+/** Longer readings stand before shorter ones in a pattern, as the first that fits is taken. */
 interface Field {
   readonly pattern: string;
   readonly read: (text: string, reading: Reading) => void;
@@ -130,8 +131,8 @@ const month: Field = {
   },
 };
 const weekday = ignored(dayNames.map((name) => `${name}|${name.slice(0, 3)}`).join('|'));
-const hour24 = number(String.raw`\s?(?:[01]?\d|2[0-4])`, 'hour');
-const hour12 = number(String.raw`\s?(?:0?[1-9]|1[0-2])`, 'hour');
+const hour24 = number(String.raw`\s?(?:2[0-4]|[01]?\d)`, 'hour');
+const hour12 = number(String.raw`\s?(?:1[0-2]|0?[1-9])`, 'hour');
 const half: Field = {
   pattern: '[ap]\\.?m\\.?',
   read: (text, reading) => void (reading.isAfternoon = text.toLowerCase().startsWith('p')),
@@ -150,21 +151,21 @@ const fields: Readonly<Record<string, Field>> = {
   B: month,
   b: month,
   h: month,
-  d: number(String.raw`\s?(?:0?[1-9]|[12]\d|3[01])`, 'day'),
-  e: number(String.raw`\s?(?:0?[1-9]|[12]\d|3[01])`, 'day'),
+  d: number(String.raw`\s?(?:3[01]|[12]\d|0?[1-9])`, 'day'),
+  e: number(String.raw`\s?(?:3[01]|[12]\d|0?[1-9])`, 'day'),
   f: fraction,
   H: hour24,
   I: hour12,
-  j: number(String.raw`[0-2]?\d?\d|3[0-5]\d|36[0-6]`, 'dayOfYear'),
+  j: number(String.raw`36[0-6]|3[0-5]\d|[0-2]?\d?\d`, 'dayOfYear'),
   k: hour24,
   l: hour12,
   M: number(String.raw`[0-5]?\d`, 'minute'),
-  m: number(String.raw`\s?(?:0?[1-9]|1[0-2])`, 'month'),
+  m: number(String.raw`\s?(?:1[0-2]|0?[1-9])`, 'month'),
   N: fraction,
   P: half,
   p: half,
   Q: fraction,
-  S: number(String.raw`[0-5]?\d|60`, 'second'),
+  S: number(String.raw`60|[0-5]?\d`, 'second'),
   s: number(String.raw`-?\d+`, 'epoch'),
   u: ignored('[1-7]'),
   w: ignored('[0-6]'),

@@ -22,7 +22,7 @@ export const mvfilterFunction: EvalFunction = {
     return (row) => {
       const values = row[field];
       if (values === undefined) return null;
-      const inner = withField(row);
+      const inner = withField(row, field);
       return valueOf(
         textsOf(values).filter((text) => {
           inner[field] = text;
@@ -50,7 +50,7 @@ export const mvmapFunction: EvalFunction = {
     const [field, ...others] = fieldsOf(values.expression);
     if (field === undefined || others.length > 0) throw malformedIn(command).badArguments('mvmap');
     return (row) => {
-      const inner = withField(row);
+      const inner = withField(row, field);
       return valueOf(
         textsOf(values.evaluate(row)).flatMap((text) => {
           inner[field] = text;
@@ -62,6 +62,6 @@ export const mvmapFunction: EvalFunction = {
 };
 
 /** A row that shows another, in which one field may be changed without changing the other. */
-function withField(row: Row): Row {
-  return Object.create(row) as Row;
+function withField(row: Row, field: string): Row {
+  return Object.create(row, { [field]: { value: '', writable: true } }) as Row;
 }

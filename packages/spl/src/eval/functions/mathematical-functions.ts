@@ -10,7 +10,7 @@ export const mathematicalFunctions: readonly EvalFunction[] = [
   ofNumber('abs', 'The number without its sign.', Math.abs),
   { ...ofNumber('ceiling', 'The next integer up.', Math.ceil), aliases: ['ceil'] },
   ofNumber('exact', 'The number, in as many digits as it has.', (x) => x),
-  ofNumber('exp', 'e to the power of the number.', Math.exp),
+  ofNumber('exp', 'The number e to the power of the number.', Math.exp),
   ofNumber('floor', 'The next integer down.', Math.floor),
   ofNumber('ln', 'Natural logarithm.', positive(Math.log)),
   functionOfValues(

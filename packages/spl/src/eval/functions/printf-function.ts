@@ -3,6 +3,7 @@ import type { EvalValue } from '../eval-value.ts';
 import { malformedIn } from '../malformed.ts';
 import { constantText, type EvalContext, type Evaluate, type Operand } from '../operand.ts';
 import { numberOf, textOf } from '../values-of.ts';
+import { magnitudeText } from './magnitude-text.ts';
 
 /** One conversion of a format, or the text between two of them. */
 type Piece = string | Conversion;
@@ -89,53 +90,12 @@ function printText(value: EvalValue, letter: string, digits: number | undefined)
 function printNumber(value: EvalValue, letter: string, digits: number | undefined, flags: string): string {
   const number = numberOf(value);
   if (Number.isNaN(number)) return value === null ? 'Null' : '0';
-  const negative = number < 0 || Object.is(number, -0);
-  let text = magnitude(Math.abs(number), letter, digits, flags);
+  const printed = 'feEgG'.includes(letter) ? number : Math.trunc(number);
+  const isNegative = printed < 0 || (Object.is(printed, -0) && number === 0);
+  let text = magnitudeText(Math.abs(printed), letter, { digits, isMarked: flags.includes('#') });
   if (flags.includes("'")) text = text.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ',');
-  return `${negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : ''}${text}`;
-}
-
-function magnitude(number: number, letter: string, digits: number | undefined, flags: string): string {
-  switch (letter) {
-    case 'f':
-      return number.toFixed(digits ?? 6);
-    case 'e':
-    case 'E':
-      return cased(exponent(number.toExponential(digits ?? 6)), letter);
-    case 'g':
-    case 'G':
-      return cased(shortest(number, digits === 0 ? 1 : (digits ?? 6)), letter);
-    case 'x':
-    case 'X':
-      return cased(
-        `${flags.includes('#') ? '0x' : ''}${Math.trunc(number)
-          .toString(16)
-          .padStart(digits ?? 1, '0')}`,
-        letter,
-      );
-    case 'o':
-      return `${flags.includes('#') ? '0' : ''}${Math.trunc(number)
-        .toString(8)
-        .padStart(digits ?? 1, '0')}`;
-    default:
-      return BigInt(Math.trunc(number))
-        .toString()
-        .padStart(digits ?? 1, '0');
-  }
-}
-
-const cased = (text: string, letter: string): string => (letter < 'a' ? text.toUpperCase() : text);
-
-/** C writes at least two digits of an exponent. */
-const exponent = (text: string): string => text.replace(/e([+-])(\d)$/, 'e$10$2');
-
-function shortest(number: number, digits: number): string {
-  const power = number === 0 ? 0 : Number(number.toExponential(digits - 1).split('e')[1]);
-  const text =
-    power < -4 || power >= digits
-      ? exponent(number.toExponential(digits - 1))
-      : number.toFixed(digits - 1 - power);
-  return text.includes('.') ? text.replace(/\.?0+(?=e|$)/, '') : text;
+  const plus = flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  return `${isNegative ? '-' : plus}${text}`;
 }
 
 function pad(body: string, width: number, flags: string, letter: string): string {

@@ -7,6 +7,13 @@
  */
 export function roundNumber(number: number, digits: number): number {
   const size = Math.abs(number);
+  const scale = 10 ** digits;
+  const scaled = size * scale;
+  const nearest = Math.round(scaled);
+  // Far from a half, and small enough that the product errs by less: no need to look at the decimals.
+  if (scaled < 1e9 && digits >= 0 && Math.abs(Math.abs(scaled - nearest) - 0.5) > 1e-6) {
+    return (Math.sign(number) * nearest) / scale;
+  }
   const shifted = shift(size, digits);
   // From 2^53 on every double is an integer, and there is nothing to round.
   if (!Number.isFinite(shifted) || shifted >= Number.MAX_SAFE_INTEGER) return number;

@@ -71,10 +71,10 @@ function currentTime(name: string, meaning: string): EvalFunction {
     most: 0,
     takes: [],
     gives: 'number',
-    compile:
-      (_, { now }: EvalContext) =>
-      () =>
-        now,
+    compile: (_, { now }: EvalContext) => {
+      if (Number.isNaN(now)) throw new TypeError(`${name}() needs the option now: epoch seconds`);
+      return () => now;
+    },
   };
 }
 
