@@ -16,7 +16,7 @@ export const accountColumns = [
   'new_at_destination',
   'unforeseen_shift',
   'clusters',
-  'rates',
+  'last_seen',
   'noise_events',
   'noise',
   'threshold',
@@ -47,7 +47,7 @@ function* accountRows(accounts: readonly AloneAccount[], noisy: readonly number[
 
 /** The cells of one account; of that for all others they stand in the macro. All numbers but the kind. */
 export function accountCells(
-  { account, rates, noise, noiseEvents, ...rest }: AloneAccount,
+  { account, noise, noiseEvents, ...rest }: AloneAccount,
   noisy: readonly number[],
 ): Record<Column, string> {
   return {
@@ -61,7 +61,7 @@ export function accountCells(
     new_at_destination: decimal(rest.newAtDestination),
     unforeseen_shift: decimal(rest.unforeseenShift),
     clusters: list(rest.clusters),
-    rates: list(rateNames.flatMap((_, r) => [rates[RATE_BINS * r]!, rates[RATE_BINS * r + 1]!])),
+    last_seen: rest.lastSeen === undefined ? '-' : decimal(rest.lastSeen / 1000),
     noise_events: decimal(noiseEvents),
     noise: noisy.map((j) => tailText(noise[j])).join(' '),
     threshold: rest.threshold === undefined ? '-' : decimal(rest.threshold),
@@ -97,4 +97,19 @@ function* hourRows(accounts: readonly Pick<AloneAccount, 'account' | 'hours'>[])
     if (hours === undefined) continue;
     for (let day = 0; day < 7; day++) yield [account, day, list(hours.subarray(24 * day, 24 * day + 24))];
   }
+}
+
+/** Surprises of the 16 bins of each rate for each account; -1 stands for accounts that are not known. */
+export function rateLookup(accounts: readonly AloneAccount[]): ApplyLookup {
+  return {
+    name: `${PREFIX}_rates`,
+    description: 'How unusual each bin of each rate is for an account: 16 numbers for each rate.',
+    header: ['account', ...rateNames],
+    rows: rateRows(accounts),
+  };
+}
+
+function* rateRows(accounts: readonly AloneAccount[]): Generator<Cell[]> {
+  for (const { account, rates } of accounts)
+    yield [account, ...rateNames.map((_, r) => list(rates.subarray(RATE_BINS * r, RATE_BINS * (r + 1))))];
 }

@@ -1,6 +1,6 @@
 import { aloneTables, type BehaviorModel, type DecisionOptions } from '@sidecar/scoring';
 import type { AppMacro } from '../app-content.ts';
-import { accountLookup, hourLookup, noisyLayers } from './account-lookup.ts';
+import { accountLookup, hourLookup, noisyLayers, rateLookup } from './account-lookup.ts';
 import type { ApplyLookup } from './apply-lookup.ts';
 import { applyMacros } from './apply-macros.ts';
 import { behaviourLookup } from './behaviour-lookup.ts';
@@ -42,6 +42,7 @@ export function applyDefinition(model: BehaviorModel, decision: DecisionOptions)
       eventLookup(),
       accountLookup(accounts, noisy),
       hourLookup(accounts, tables.organisationHours),
+      rateLookup(accounts),
       behaviourLookup(tables),
       peerLookup(tables),
       quantileLookup(model.calibration),

@@ -15,6 +15,7 @@ import { facetsSpl } from './facets-spl.ts';
 import { layerField } from './layer-field.ts';
 import { expectedMachines, layerExpressions, peerShifts } from './layers-spl.ts';
 import { lookupsSpl, toldField } from './lookups-spl.ts';
+import { ratesAloneSpl, ratesCountedSpl } from './rates-spl.ts';
 import { scoreSpl } from './score-spl.ts';
 import { evalStage, pipeline } from './stage.ts';
 import { ORDINARY, temperedSpl } from './surprise-spl.ts';
@@ -30,30 +31,44 @@ export interface ApplyMacroOptions {
   readonly hourOfWeek: string;
 }
 
-/** The macro `sidecar_apply`, and the six that it goes through one after the other. */
+/** The macros `sidecar_apply` and `sidecar_apply_with_rates`, and the steps that they go through one after the other. */
 export function applyMacros(model: BehaviorModel, options: ApplyMacroOptions): AppMacro[] {
   const { tables, others, noisy, decision, hourOfWeek } = options;
-  const steps = [
-    step('event', 'Reads the raw fields of an event, and says why it has no score.', eventSpl()),
-    step('facets', 'What the event looks like, facet by facet.', facetsSpl()),
-    step('account', 'What the model knows of the account.', accountSpl(others, { noisy, hourOfWeek })),
-    step('lookups', 'What the tables of the model say.', lookupsSpl(tables.facets)),
-    step('layers', 'The surprise of each layer.', layersSpl(tables, noisy)),
-    step(
-      'score',
-      'Raw score, p-value, score and flags.',
-      scoreSpl(model, { decision, alertLimit: tables.alertLimit }),
+  const { alertLimit } = tables;
+  const steps = {
+    event: step('event', 'Reads the raw fields of an event, and says why it has no score.', eventSpl()),
+    facets: step('facets', 'What the event looks like, facet by facet.', facetsSpl()),
+    account: step(
+      'account',
+      'What the model knows of the account.',
+      accountSpl(others, { noisy, hourOfWeek }),
     ),
-  ];
-  const whole = pipeline(...steps.map(({ name }) => `\`${name}\``), `fields - ${TEMPORARY}*`);
+    alone: step('rates_alone', 'Rates of an event by itself.', ratesAloneSpl()),
+    counted: step('rates_counted', 'Rates, counted over the events of the search.', ratesCountedSpl()),
+    lookups: step('lookups', 'What the tables of the model say.', lookupsSpl(tables.facets)),
+    layers: step('layers', 'The surprise of each layer.', layersSpl(tables, noisy)),
+    score: step('score', 'Raw score, p-value, score and flags.', scoreSpl(model, { decision, alertLimit })),
+  };
+  const { event, facets, account, alone, counted, lookups, layers, score } = steps;
+  const whole = (rates: AppMacro): string =>
+    pipeline(
+      ...[event, facets, account, rates, lookups, layers, score].map(({ name }) => `\`${name}\``),
+      `fields - ${TEMPORARY}*`,
+    );
   return [
     {
       name: PREFIX,
       description:
         'Scores each event by itself with the model: cluster_id, layer_*, raw_score, p_value, score, confidence and flags. Streams: no event waits for another.',
-      definition: whole,
+      definition: whole(alone),
     },
-    ...steps,
+    {
+      name: `${PREFIX}_with_rates`,
+      description:
+        'As sidecar_apply, with failures, accounts and machines of the last hour and day counted over the events of the search, which it puts into time order: begin the search a day before what you look at.',
+      definition: whole(counted),
+    },
+    ...Object.values(steps),
   ];
 }
 

@@ -13,16 +13,21 @@ export const clusteredSignatures: readonly string[] = behaviourColumns.flatMap(
   (name) => /^signature_(\d+)$/.exec(name)?.[1] ?? [],
 );
 const scopes = ['private', 'public', 'loopback', 'host', 'none'] as const;
-/** An event by itself: one that succeeded, one that failed without a source, and one that failed from a source. */
-const outcomes = [
-  { failed: 0, fromSource: 0 },
-  { failed: 1, fromSource: 0 },
-  { failed: 1, fromSource: 1 },
-] as const;
+/** Steps of the failures of an account and of accounts failing from a source; in the bins that stand for them. */
+const steps = [0, 1, 4] as const;
+
+/** Outcomes that there can be: who fails has failed. */
+const failures = [0, 1].flatMap((failed) =>
+  [...steps.keys()].flatMap((ofUser) =>
+    failed === 1 && ofUser === 0
+      ? []
+      : [...steps.keys()].map((fromSource) => ({ failed, ofUser, fromSource })),
+  ),
+);
 
 /**
- * Where the behaviour of an event by itself lies among the clusters. The key joins what decides it with `/`: eighth of the day, weekend, failed, failed from a
- * source, signature, scope of the source, kind of the account.
+ * Where each behaviour lies among the clusters. The key joins what decides it with `/`: eighth of the day, weekend, failed, steps of the failures of the account and
+ * of the accounts failing from the source, signature, scope of the source, kind of the account.
  */
 export function behaviourLookup(tables: AloneTables): ApplyLookup {
   return {
@@ -36,7 +41,7 @@ export function behaviourLookup(tables: AloneTables): ApplyLookup {
 function* behaviourRows({ placeOf }: AloneTables): Generator<Cell[]> {
   for (let eighth = 0; eighth < 8; eighth++)
     for (const weekend of [0, 1])
-      for (const { failed, fromSource } of outcomes)
+      for (const { failed, ofUser, fromSource } of failures)
         for (const signature of [...clusteredSignatures, 'other'])
           for (const scope of scopes)
             for (const kind of accountKinds) {
@@ -44,15 +49,15 @@ function* behaviourRows({ placeOf }: AloneTables): Generator<Cell[]> {
               facets[SIGNATURE] = signature;
               facets[SCOPE] = scope;
               const rates = new Uint8Array(rateNames.length);
-              rates[USER_FAILURES] = failed;
-              rates[SOURCE_FAILED] = fromSource;
+              rates[USER_FAILURES] = steps[ofUser]!;
+              rates[SOURCE_FAILED] = steps[fromSource]!;
               const slot = 120 * weekend + 3 * eighth;
               const code = behaviourCode(
                 { user: '', time: 0, slot, failed: failed === 1, facets, rates, returnBin: null },
                 kind,
               );
               const { cluster, surprise } = placeOf(code);
-              const key = [eighth, weekend, failed, fromSource, signature, scope, kind].join('/');
+              const key = [eighth, weekend, failed, ofUser, fromSource, signature, scope, kind].join('/');
               yield [key, cluster, surprise];
             }
 }

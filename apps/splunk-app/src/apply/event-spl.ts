@@ -41,7 +41,10 @@ export function eventSpl(): string {
     `lookup ${PREFIX}_events signature_id AS ${f('id')}, status AS ${f('status_kind')} OUTPUT known AS ${f('known')}, outcome AS ${f('outcome')}`,
     evalStage(
       `sidecar_rejected=case(isnull(${f('user')}), "no_user", len(${f('user')})>=${LONGEST_USER}, "too_long", isnotnull(${f('id')}) AND isnull(${f('known')}), "not_authentication")`,
-      `${f('user')}=if(isnull(sidecar_rejected), ${f('user')}, null())`,
+      // Nothing is left to look up of what is no event.
+      ...['word', 'id', 'logon', 'sub', 'outcome', ...Object.keys(texts)].map(
+        (name) => `${f(name)}=if(isnull(sidecar_rejected), ${f(name)}, null())`,
+      ),
       `${f('action')}=${statedAction(f('word'), f('outcome'))}`,
       `${f('failed')}=if(isnotnull(${f('action')}) AND ${f('action')}!="success" AND ${f('action')}!="pending", 1, 0)`,
     ),

@@ -12,7 +12,7 @@ export function facetsSpl(): string {
     source: f('src'),
     source_network: networkOf(f('src'), f('src6'), 'narrow'),
     source_kind: nameKind(f('src'), f('src_wide')),
-    source_scope: addressScope(f('src'), f('src6')),
+    source_scope: `if(isnull(${f('user')}), null(), ${addressScope(f('src'), f('src6'))})`,
     destination: f('dest'),
     destination_kind: nameKind(f('dest'), f('dest_wide')),
     process: f('process'),

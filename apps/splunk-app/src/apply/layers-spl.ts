@@ -1,9 +1,10 @@
-import { type FacetName, type RateName, rateNames } from '@sidecar/features';
+import { type FacetName, rateNames } from '@sidecar/features';
 import { type AloneTables, layerNames } from '@sidecar/scoring';
 import { accountField } from './account-spl.ts';
 import { decimal } from './decimal.ts';
 import { facetField, TEMPORARY } from './facet-field.ts';
-import { facetIndex, toldField } from './lookups-spl.ts';
+import { facetIndex, rateField, toldField } from './lookups-spl.ts';
+import { binField } from './rates-spl.ts';
 import { numberAt, surpriseOf } from './surprise-spl.ts';
 
 const f = (name: string): string => `${TEMPORARY}${name}`;
@@ -31,30 +32,8 @@ export function layerExpressions(tables: AloneTables): string[] {
     expressions[`organisation_${facet.name}`] =
       `if(isnull(${field}), null(), coalesce(tonumber(${toldField('value', facet.name, 'surprise')}), ${decimal(facet.unseenSurprise)}))`;
   }
-  rateNames.forEach(
-    (name, r) => (expressions[name] = numberAt(accountField('rates'), place(r, rateAlone[name]))),
-  );
+  for (const name of rateNames) expressions[name] = scored(numberAt(rateField(name), binField(name)));
   return layerNames.map((name) => expressions[name]!);
-}
-
-/** When a sliding window that holds an event alone holds something, by rate; undefined where it never does. */
-const rateAlone: Readonly<Record<RateName, string | undefined>> = {
-  user_failures_1h: isFailed,
-  source_failures_1h: `${isFailed} AND isnotnull(${facetField('source')})`,
-  source_users_failed_1h: `${isFailed} AND isnotnull(${facetField('source')})`,
-  source_users_failed_24h: `${isFailed} AND isnotnull(${facetField('source')})`,
-  network_users_failed_24h: `${isFailed} AND isnotnull(${facetField('source_network')})`,
-  destination_users_failed_1h: `${isFailed} AND isnotnull(${facetField('destination')})`,
-  source_users_1h: `isnotnull(${facetField('source')})`,
-  user_destinations_1h: `isnotnull(${facetField('destination')})`,
-  user_sources_1h: `isnotnull(${facetField('source')})`,
-  user_tickets_1h: `${f('id')}="4769"`,
-  user_silence: undefined,
-};
-
-/** Place of the surprise of bin 0 or 1 in an account's list of rates. */
-function place(rate: number, isOne: string | undefined): string {
-  return isOne === undefined ? decimal(2 * rate) : `if(${isOne}, ${2 * rate + 1}, ${2 * rate})`;
 }
 
 function signatureGivenCluster({ signatureInClusters }: AloneTables): string {

@@ -31,6 +31,8 @@ export interface AloneAccount {
   /** Of its own noise: held-out events, and by layer how many of them were at least as surprising as each bin (`noiseTails`). */
   readonly noiseEvents: number;
   readonly noise: readonly (readonly number[] | undefined)[];
+  /** Epoch ms of the last event of the training; undefined if there was none. */
+  readonly lastSeen: number | undefined;
   /** Its own threshold of raw scores, if it has one. */
   readonly threshold: number | undefined;
 }
@@ -47,7 +49,7 @@ export function* aloneAccounts(sources: AloneSources): Generator<AloneAccount> {
 }
 
 function accountOf(
-  { model, history, organisation, peers, k, kindOf }: AloneSources,
+  { model, history, organisation, peers, k, kindOf, lastSeen }: AloneSources,
   user: string | undefined,
   account: number,
 ): AloneAccount {
@@ -78,6 +80,7 @@ function accountOf(
     unforeseenShift: peers.unforeseenShiftOf(row),
     noiseEvents: noise?.events ?? 0,
     noise: noise === undefined ? [] : noiseTails(noise),
+    lastSeen: user === undefined ? undefined : lastSeen.get(user),
     threshold: user !== undefined && Object.hasOwn(users, user) ? users[user] : undefined,
   };
 }

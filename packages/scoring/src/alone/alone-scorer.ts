@@ -1,5 +1,5 @@
 import type { AuthEvent } from '@sidecar/events';
-import { createObserver } from '@sidecar/features';
+import { createObserver, type Observation } from '@sidecar/features';
 import type { BehaviorModel } from '../behavior-model.ts';
 import type { DecisionOptions } from '../decide.ts';
 import { createAlertLimits } from '../recent/alert-limits.ts';
@@ -20,6 +20,7 @@ const nothingBefore: Omit<Recent, 'alertLimit'> = {
  * raised; and an event of the training window is judged by its own span of the history, too. This is what tables can say of an
  * event without any memory (`aloneTables`).
  *
+ * @returns A function of an event, and of how an observer saw it if its rates shall count.
  * @throws RangeError if the model was made with other facets, rates or layers than this version knows.
  * @example
  * const scoreAlone = createAloneScorer(model, decision);
@@ -28,11 +29,10 @@ const nothingBefore: Omit<Recent, 'alertLimit'> = {
 export function createAloneScorer(
   model: BehaviorModel,
   decision: DecisionOptions,
-): (event: AuthEvent) => Scored {
+): (event: AuthEvent, observation?: Observation) => Scored {
   const { timeZone } = model.settings;
   const scorer = createScorer(withoutWindow(model), { decision });
-  return (event) => {
-    const observation = createObserver({ timeZone }).observe(event);
+  return (event, observation = createObserver({ timeZone }).observe(event)) => {
     const scored = scorer.scoreObservation(observation, { ...nothingBefore, alertLimit: 0 });
     const alertLimit = createAlertLimits(model, decision).limitOf(observation, scored.pValue);
     return alertLimit === 0 ? scored : scorer.scoreObservation(observation, { ...nothingBefore, alertLimit });

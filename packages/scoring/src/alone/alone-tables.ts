@@ -57,6 +57,8 @@ export interface AloneSources {
   readonly peers: Peers;
   readonly k: number;
   readonly kindOf: (user: string) => AccountKind;
+  /** Epoch ms of the last event of each account. */
+  readonly lastSeen: ReadonlyMap<string, number>;
 }
 
 const DESTINATION = facetNames.indexOf('destination');
@@ -74,7 +76,8 @@ export function aloneTables(model: BehaviorModel, decision: DecisionOptions): Al
   const organisation = organisationTables(history, history.all);
   const clusters = clusterTables(model.clusters);
   const peers = createPeers(history, history.all);
-  const sources = { model, history, organisation, peers, k: clusters.k, kindOf: kindsIn(history) };
+  const lastSeen = new Map(model.rateState.silence.map(([user, last]) => [user, last]));
+  const sources = { model, history, organisation, peers, k: clusters.k, kindOf: kindsIn(history), lastSeen };
   return {
     accounts: aloneAccounts(sources),
     facets: aloneFacets(sources),
