@@ -21,6 +21,7 @@ import { parseLookupCommand } from './lookup-command.ts';
 import { parseMakemvCommand } from './makemv-command.ts';
 import { parseMakeresultsCommand } from './makeresults-command.ts';
 import { parseMcollectCommand } from './mcollect-command.ts';
+import { parseMstatsCommand } from './mstats-command.ts';
 import { parseMvcombineCommand } from './mvcombine-command.ts';
 import { parseMvexpandCommand } from './mvexpand-command.ts';
 import { parseNomvCommand } from './nomv-command.ts';
@@ -72,6 +73,7 @@ export const commandParsers: Readonly<Record<string, CommandParser>> = {
   makeresults: parseMakeresultsCommand,
   maketable: parseXyseriesCommand,
   mcollect: parseMcollectCommand,
+  mstats: parseMstatsCommand,
   mvcombine: parseMvcombineCommand,
   mvexpand: parseMvexpandCommand,
   nomv: parseNomvCommand,

@@ -39,7 +39,7 @@ export async function indexLookup(table: LookupTable, fields: readonly string[])
       }
     }
   }
-  return (values) => {
+  const find: FindRows = (values) => {
     const exact = values.filter((_, i) => isExact[i]).map((value) => textsOf(value).map(normalise));
     const patterned = values.filter((_, i) => !isExact[i]).map(textsOf);
     if (patterned.some((texts) => texts.length === 0)) return [];
@@ -50,6 +50,24 @@ export async function indexLookup(table: LookupTable, fields: readonly string[])
       }
     }
     return found.size < 2 ? [...found.values()] : [...found].sort(([a], [b]) => a - b).map(([, row]) => row);
+  };
+  return remembering(find);
+}
+
+/** Values come again and again: what was found for one text is kept, for so many of them. */
+const mostRemembered = 100_000;
+
+function remembering(find: FindRows): FindRows {
+  const found = new Map<string, readonly Row[]>();
+  return (values) => {
+    const [value] = values;
+    if (values.length > 1 || typeof value !== 'string') return find(values);
+    let rows = found.get(value);
+    if (rows === undefined) {
+      rows = find(values);
+      if (found.size < mostRemembered) found.set(value, rows);
+    }
+    return rows;
   };
 }
 

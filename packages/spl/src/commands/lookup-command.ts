@@ -72,8 +72,16 @@ function enrich(row: Row, { settings, targets, table, find }: Enrichment): void 
   const wanted = settings.keepsExisting ? targets.filter((pair) => row[pair.row] === undefined) : targets;
   if (wanted.length === 0) return;
   const { minMatches = 0, maxMatches = 1000, defaultMatch } = table;
-  const found = find(settings.inputs.map((pair) => row[pair.row])).slice(0, maxMatches);
+  const all = find(settings.inputs.map((pair) => row[pair.row]));
+  const found = all.length > maxMatches ? all.slice(0, maxMatches) : all;
   const defaults = defaultMatch === undefined ? 0 : Math.max(0, minMatches - found.length);
+  if (found.length === 1 && defaults === 0) {
+    const [match] = found as [Row];
+    // All are read before any is set: a field may be matched and set at once.
+    const values = wanted.map((pair) => match[pair.table]);
+    wanted.forEach((pair, i) => assign(row, pair.row, textsOf(values[i])));
+    return;
+  }
   const values = wanted.map((pair) => [
     ...found.flatMap((match) => textsOf(match[pair.table])),
     ...Array.from({ length: defaults }, () => defaultMatch!),

@@ -5,7 +5,7 @@ export const unsupportedCommands: ReadonlySet<string> = new Set(
    ctable datamodel dbinspect delete delta diff erex eventcount extract fieldformat fieldsummary findtypes
    folderize from fromjson gauge gentimes geom geomfilter geostats highlight history iconify inputcsv
    inputintelligence internalinputcsv iplocation kmeans kv kvform loadjob localize localop makecontinuous map
-   mcatalog metadata metasearch meventcollect mpreview msearch mstats multikv multisearch newseriesfilter
+   mcatalog metadata metasearch meventcollect mpreview msearch multikv multisearch newseriesfilter
    outlier outputcsv outputtext overlap pivot predict rangemap redistribute reltime require rest reverse rtorder
    runshellscript savedsearch script scrub searchtxn selfjoin sendalert sendemail set setfields shape sichart
    sirare sistats sitimechart sitop snowevent snowincident summarize tags tojson transaction trendline tscollect
