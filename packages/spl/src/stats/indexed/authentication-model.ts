@@ -3,6 +3,7 @@ import type { FieldValue, Row } from '../../row.ts';
 import { SplError } from '../../spl-error.ts';
 import { parseSearchExpression, type Expression } from '../../syntax/search-expression.ts';
 import type { DataSet } from './data-set.ts';
+import { fieldsFrom } from './fields-from.ts';
 
 const name = 'Authentication';
 
@@ -68,11 +69,7 @@ export function authenticationModel(path: string, environment: Environment): Dat
         const source = sourceOf(field);
         return source === undefined ? [] : [source];
       }),
-    valueOf(row, field) {
-      const source = sourceOf(field);
-      if (source === undefined) return undefined;
-      return calculated.has(source) && source !== field ? filled(row, source) : row[source];
-    },
+    rowsOf: (event, fields) => [fieldsFrom(event, fields, valueOf)],
   };
 }
 
@@ -89,6 +86,12 @@ function sourceOf(field: string): string | undefined {
   if (ofEvents.has(field)) return field;
   const own = field.startsWith(`${name}.`) ? field.slice(name.length + 1) : '';
   return calculated.has(own) || extracted.has(own) ? own : undefined;
+}
+
+function valueOf(row: Row, field: string): FieldValue | undefined {
+  const source = sourceOf(field);
+  if (source === undefined) return undefined;
+  return calculated.has(source) && source !== field ? filled(row, source) : row[source];
 }
 
 function filled(row: Row, field: string): FieldValue | undefined {

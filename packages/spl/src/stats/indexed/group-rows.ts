@@ -16,12 +16,14 @@ export interface GroupRowsOptions {
   readonly window: { readonly earliest: number; readonly latest: number };
   /** What stands for a field that a row does not have; undefined drops the row. */
   readonly fillNull: string | undefined;
+  /** Fields that patterns leave out beside those of `by`. @default none */
+  readonly except?: readonly string[];
 }
 
 /** Rows for each combination of values, in natural order, as `stats` makes them, with time cut into bins. */
 export async function groupRows(rows: Batches, options: GroupRowsOptions): Promise<readonly Row[]> {
-  const { aggregations, by, fillNull } = options;
-  const columns = createColumns(aggregations, by);
+  const { aggregations, by, fillNull, except = [] } = options;
+  const columns = createColumns(aggregations, [...by, ...except]);
   const groups = createGroupTable<States>(by, { start: () => [] });
   if (by.length === 0) groups.of(emptyRow());
   const { source, bin } = await timeBins(rows, options);

@@ -1,5 +1,4 @@
 import type { CommandContext } from '../../commands/command.ts';
-import { emptyRow } from '../../empty-row.ts';
 import type { EventQuery } from '../../environment.ts';
 import { expandKnowledge } from '../../match/expand-knowledge.ts';
 import { compileExpression } from '../../match/match-row.ts';
@@ -14,6 +13,8 @@ import type { DataSet } from './data-set.ts';
 export interface IndexedRows {
   readonly earliest: number;
   readonly latest: number;
+  /** Every field that rows may have beside those the data set adds. */
+  readonly fields: readonly string[];
   readonly run: () => Batches;
 }
 
@@ -48,12 +49,15 @@ export function indexedRows(
     environment.now,
   );
   const expand = (expression: Expression): Expression => expandKnowledge(expression, environment);
-  const filter = expand(withoutTimes(rest, environment.now));
+  const written = expand(withoutTimes(rest, environment.now));
+  const filter = dataSet.isExactCase === true ? exactCase(written) : written;
   const constraint = expand({
     kind: 'and',
     parts: [dataSet.constraint, ...nodes.map((node) => nodeConstraint(node) ?? nothing)],
   });
-  const index = namesIndex([constraint, filter]) ? everything : anyOf(environment.defaultIndexes ?? ['main']);
+  const index = namesIndex([constraint, filter])
+    ? everything
+    : anyOf(dataSet.defaultIndexes ?? environment.defaultIndexes ?? ['main']);
   const belongs = compileExpression({ kind: 'and', parts: [index, constraint] });
   const matches = compileExpression(filter);
   const wanted = [...new Set([...fields, ...fieldsOf(filter)])];
@@ -64,24 +68,15 @@ export function indexedRows(
     fields: [...new Set([...dataSet.sourcesOf(wanted), ...fieldsOf(constraint)])],
     indexedFieldsOnly: dataSet.indexedFieldsOnly,
   };
-  return { ...range, run: () => read() };
+  return { ...range, fields: wanted, run: () => read() };
 
   async function* read(): AsyncGenerator<readonly Row[]> {
     for await (const batch of environment.readEvents(query)) {
-      yield batch.filter(belongs).map(toRow).filter(matches);
+      yield batch
+        .filter(belongs)
+        .flatMap((event) => dataSet.rowsOf(event, wanted))
+        .filter(matches);
     }
-  }
-
-  function toRow(event: Row): Row {
-    const row = emptyRow();
-    for (const field of wanted) {
-      const value = dataSet.valueOf(event, field);
-      if (value !== undefined) row[field] = value;
-    }
-    row['_raw'] = event['_raw']!;
-    row['_time'] = event['_time']!;
-    row['index'] = event['index']!;
-    return row;
   }
 }
 
@@ -102,4 +97,12 @@ function namesIndex(expressions: readonly Expression[]): boolean {
 
 function anyOf(values: readonly string[]): Expression {
   return { kind: 'compare', field: 'index', operator: '=', values };
+}
+
+function exactCase(expression: Expression): Expression {
+  if (expression.kind === 'not') return { kind: 'not', part: exactCase(expression.part) };
+  if (expression.kind === 'compare') return { ...expression, isExactCase: true };
+  return expression.kind === 'term'
+    ? expression
+    : { kind: expression.kind, parts: expression.parts.map(exactCase) };
 }

@@ -47,6 +47,11 @@ export function parseIndexedArgument(
     } else if (clause === 'from') {
       if (word.name !== 'datamodel') throw unsupported(command, argument.slice(word.start, word.end));
       dataModel = word.text;
+    } else if (clause === 'where' && word.name === 'span') {
+      // `mstats` takes its span anywhere between the clauses.
+      endWhere(word.start);
+      whereStart = word.end;
+      options.set(word.name, word.text);
     } else if (word.name !== undefined && clause !== 'where') {
       if (!known.includes(word.name)) throw invalidArgument(command, `${word.name}=${word.text}`);
       options.set(word.name, word.text);
