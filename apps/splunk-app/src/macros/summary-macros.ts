@@ -1,7 +1,7 @@
 import {
   ABSENT,
-  encodeSpl,
   lookFields,
+  lookSpl,
   SUMMARY_SOURCE,
   SUMMARY_VERSION,
   WINDOW_SECONDS,
@@ -79,7 +79,8 @@ export const summaryMacros = ({ summaryIndex }: AppOptions): readonly AppMacro[]
       `streamstats count AS number BY window_start ${fields}`,
       `eval chunk=floor((number-1)/${CHUNK}), offset=if(repeated>1, offset."x".repeated, offset)`,
       `stats values(offset) AS times sum(repeated) AS events BY window_start ${fields} chunk`,
-      `eval record="look", times=mvjoin(times, " "), look=${lookFields.map(encodeSpl).join('."|".')}`,
+      'eval record="look", times=mvjoin(times, " ")',
+      lookSpl(lookFields),
       'fields window_start record chunk events look times',
       'append [| makeresults | `sidecar_whole_windows` ' +
         `| eval window_start=mvrange(first_window, end_window, ${WINDOW_SECONDS}), record="window" | mvexpand window_start | fields window_start record]`,

@@ -101,20 +101,20 @@ export function openWorld(events: readonly MemoryEvent[] = []): SummaryWorld {
   return world;
 }
 
-/** Lines of the events that the summary holds, of the runs that are named; all runs without. */
-export async function summarisedLines(world: SummaryWorld, runs?: ReadonlySet<string>): Promise<string[]> {
+/** Lines of the events that the summary holds, of the runs that are named, by the seconds from the beginning of the window; all runs without. */
+export async function summarisedLines(world: SummaryWorld, runs?: ReadonlySet<number>): Promise<string[]> {
   const rows = await world.search(summarySearch({ index: 'sidecar_summary' }));
   return rows.flatMap(linesOfRow(runs));
 }
 
 /** Lines of the events of a packed row. */
-export function linesOfRow(runs?: ReadonlySet<string>): (row: Row) => string[] {
+export function linesOfRow(runs?: ReadonlySet<number>): (row: Row) => string[] {
   return ({ looks }) =>
     [looks as string | readonly string[]].flat().flatMap((text) => {
       const { fields, entries } = parseLook(text)!;
       if (fields === null) return [];
       return entries
-        .filter(({ run }) => runs?.has(run) ?? true)
+        .filter(({ run }) => runs?.has(Number(run)) ?? true)
         .flatMap((entry) => [...linesOf(fields, entry)]);
     });
 }

@@ -1,5 +1,6 @@
+import { lookSpl } from './look-spl.ts';
 import { packSpl } from './pack-spl.ts';
-import { ABSENT, encodedCharacter, encodedCharacters, lookFields, WINDOW_SECONDS } from './summary-format.ts';
+import { ABSENT, lookFields, WINDOW_SECONDS } from './summary-format.ts';
 
 /** Fields of the data model Authentication that an event's look is made of; it knows no others. */
 export const datamodelFields = [
@@ -23,39 +24,18 @@ const calculatedFields: readonly string[] = ['user', 'src_user', 'src', 'dest'];
 export function datamodelSearch({ summariesOnly }: { readonly summariesOnly: boolean }): string {
   const fields = datamodelFields.map((name) => `Authentication.${name}`).join(' ');
   const known = new Set<string>(datamodelFields);
-  const look = lookFields.map((name) => (known.has(name) ? encodeSpl(name) : `"${ABSENT}"`)).join('."|".');
+  const look = lookSpl(lookFields.map((name) => (known.has(name) ? name : `"${ABSENT}"`)));
   const absent = calculatedFields.map((name) => `${name}=if(${name}="unknown", "${ABSENT}", ${name})`);
   return [
     `| tstats summariesonly=${summariesOnly} fillnull_value="${ABSENT}" count FROM datamodel=Authentication BY _time span=1s ${fields}`,
     'rename Authentication.* AS *',
     `eval ${absent.join(', ')}`,
-    `eval look=${look}, window_start=floor(_time/${WINDOW_SECONDS})*${WINDOW_SECONDS}, second=floor(_time-window_start)`,
+    look,
+    `eval window_start=floor(_time/${WINDOW_SECONDS})*${WINDOW_SECONDS}, second=floor(_time-window_start)`,
     'stats sum(count) AS count BY look window_start second',
     'eval time=if(count>1, second."x".count, second)',
     'stats values(time) AS times BY look window_start',
-    'eval entry=window_start."~-~".mvjoin(times, " ")',
+    `eval entry=floor(window_start/${WINDOW_SECONDS})."~-~".mvjoin(times, " ")`,
     packSpl(),
   ].join(' | ');
-}
-
-/** An expression that encodes a field for a look. */
-export function encodeSpl(field: string): string {
-  return encodedCharacters.reduce(
-    (expression, character) =>
-      `replace(${expression}, "${patternOf(character)}", "${encodedCharacter(character)}")`,
-    field,
-  );
-}
-
-/** A character as a pattern within a string of SPL. A backslash is one for the string and one for the pattern. */
-function patternOf(character: string): string {
-  const escapes: Readonly<Record<string, string>> = {
-    '\\': '\\\\\\\\',
-    '"': '\\"',
-    '|': '[|]',
-    '\n': '\\\\n',
-    '\r': '\\\\r',
-    '\t': '\\\\t',
-  };
-  return escapes[character] ?? character;
 }

@@ -1,5 +1,6 @@
 export { countTimes, linesOf, parseLook, type PackedEntry, type PackedLook } from './parse-look.ts';
-export { datamodelSearch, encodeSpl } from './datamodel-search.ts';
+export { datamodelSearch } from './datamodel-search.ts';
+export { lookSpl } from './look-spl.ts';
 export {
   ABSENT,
   decodeText,

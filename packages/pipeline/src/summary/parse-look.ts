@@ -1,4 +1,4 @@
-import { ABSENT, decodeText, lookFields, WINDOW_MARK } from './summary-format.ts';
+import { ABSENT, decodeText, lookFields, WINDOW_MARK, WINDOW_SECONDS } from './summary-format.ts';
 
 /** A text that a search gave: one look, or the statements of windows. */
 export interface PackedLook {
@@ -11,13 +11,13 @@ export interface PackedLook {
 export interface PackedEntry {
   /** Epoch seconds. */
   readonly window: number;
-  /** Which run, such as when it was started; empty where there is only one. */
+  /** Which run: seconds from the beginning of the window to its own; `-` where there is only one. */
   readonly run: string;
   /** Offsets `seconds[.fraction][xcount]` apart by a space; of a statement, the number of events. */
   readonly times: string;
 }
 
-const ENTRY = /^(\d{1,12})~([^~;]{1,60})~([\d.x -]*)$/;
+const ENTRY = /^(\d{1,9})~([^~;]{1,60})~([\d.x -]*)$/;
 
 /**
  * Takes a packed text apart.
@@ -32,7 +32,7 @@ export function parseLook(text: string): PackedLook | undefined {
   for (const entry of parts.at(-1)!.split(';')) {
     const [, window, run, times] = ENTRY.exec(entry) ?? [];
     if (window === undefined) return undefined;
-    entries.push({ window: Number(window), run: run!, times: times! });
+    entries.push({ window: Number(window) * WINDOW_SECONDS, run: run!, times: times! });
   }
   return { fields: isStatement ? null : fieldsJson(parts), entries };
 }

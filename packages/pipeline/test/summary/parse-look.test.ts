@@ -28,7 +28,9 @@ test('a look and its times are the events that they were', () => {
     action: 'success',
     process: 'C:\\a|b, "c"=d',
   };
-  const events = eventsOf(lookOf(fields, `${WINDOW}~12.5~0 3599.000001 -2.5x2;${WINDOW + 3600}~12.5~7.25`));
+  const events = eventsOf(
+    lookOf(fields, `${WINDOW / 3600}~12.5~0 3599.000001 -2.5x2;${WINDOW / 3600 + 1}~12.5~7.25`),
+  );
   const seconds = [0, 3599.000001, -1.5, -1.5, 3607.25];
   expect(events).toEqual(
     seconds.map((second) => normaliseLine(JSON.stringify({ ...fields, TimeCreated: isoOf(WINDOW, second) }))),
@@ -55,7 +57,7 @@ test('what only looks encoded is left as it is', () => {
 });
 
 test('a window states how many events it has', () => {
-  expect(parseLook('!|1790002800~12.5~42;1790006400~13~0')).toEqual({
+  expect(parseLook('!|497223~12.5~42;497224~13~0')).toEqual({
     fields: null,
     entries: [
       { window: 1_790_002_800, run: '12.5', times: '42' },
