@@ -133,6 +133,28 @@ describe.for(names)('%s', (name) => {
   });
 });
 
+it.for([
+  ['earliest', 'c'],
+  ['latest', 'a'],
+])(
+  '%s takes of rows of the same time the one that is so in the order of events, newest first',
+  ([name, expected]) => {
+    const { statistic: of } = findStatistic(name!)!;
+    const states = [of.start(), of.start()] as const;
+    ['a', 'b', 'c'].forEach((value, i) => of.add(states[i % 2 === 0 ? 0 : 1], value, rowAt(7), i));
+    of.merge(states[1], states[0]);
+    expect(of.read(states[1])).toBe(expected);
+  },
+);
+
+it('passes over rows without a time where time decides', () => {
+  const { statistic: of } = findStatistic('latest')!;
+  const state = of.start();
+  of.add(state, 'timed', rowAt(1), 0);
+  of.add(state, 'untimed', emptyRow(), 1);
+  expect(of.read(state)).toBe('timed');
+});
+
 it('lists no more than a hundred values, and keeps all different ones', () => {
   const many = Array.from({ length: 150 }, (_, i) => String(i));
   expect(statistic('list', many)).toEqual(many.slice(0, 100));
