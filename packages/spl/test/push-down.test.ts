@@ -76,6 +76,29 @@ describe('what is left to the environment', () => {
     expect((await queryOf('search index=a | table b', scope)).fields).not.toContain('*');
   });
 
+  it('of subsearches, whatever is wanted of the results', async () => {
+    const memory = createMemoryEnvironment({ events: [{ raw: { user: 'ann', n: 1 } }] });
+    const asked: (readonly string[])[] = [];
+    const environment = {
+      ...memory,
+      readEvents: (query: EventQuery) => {
+        asked.push(query.fields);
+        return memory.readEvents(query);
+      },
+    };
+    const scope = { requiredFields: ['*'] };
+    const search = 'search [ search n=1 | table user ] | append [ search n=2 ]';
+    for await (const _ of createSearchEngine(environment).prepare(search, scope).run()) void _;
+    expect(asked).toEqual(
+      [
+        ['n', 'index', 'user'],
+        ['index', 'user', '*'],
+        ['index', 'n', '*'],
+      ].map((names) => expect.arrayContaining(names)),
+    );
+    expect(asked[0]).not.toContain('*');
+  });
+
   it.for([
     { search: 'search index=a | sort 0 _time', order: 'oldest' },
     { search: 'search index=a | sort 5 + _time', order: 'oldest' },

@@ -154,6 +154,8 @@ describe('the window of a search', () => {
       );
     expect(await found('id=*')).toEqual(['9', '8']);
     expect(await found('id=* earliest=420')).toEqual(['9', '8', '7']);
+    // Within OR a modifier holds for its own part, and the request's bound gives way to it.
+    expect(await found('(earliest=300 latest=360) OR earliest=540')).toEqual(['9', '5']);
   });
 
   it.for([

@@ -42,8 +42,11 @@ function prepareSearch(search: string, scope: SearchScope, environment: Environm
   const plan = (texts: readonly CommandText[]): PreparedSearch =>
     planPipeline(texts, { scope, environment, prepare });
   if (!commands.some(hasTextSubsearch)) return plan(commands);
+  // What is wanted of the results is not wanted of what only makes a filter for them.
+  const { requiredFields: _, ...window } = scope;
+  const prepareText = (subsearch: string): PreparedSearch => prepareSearch(subsearch, window, environment);
   const { transforming, columns, earliest, latest } = plan(
-    commands.flatMap((command) => sketch(command, prepare)),
+    commands.flatMap((command) => sketch(command, prepareText)),
   );
   return {
     transforming,
@@ -52,7 +55,7 @@ function prepareSearch(search: string, scope: SearchScope, environment: Environm
     latest,
     async *run() {
       const texts: CommandText[] = [];
-      for (const command of commands) texts.push(await resolveSubsearches(command, prepare));
+      for (const command of commands) texts.push(await resolveSubsearches(command, prepareText));
       yield* plan(texts).run();
     },
   };
