@@ -103,6 +103,9 @@ test.for([
   }).rejects.toThrow(new SplError(message));
 });
 
-test('what is wrong with an expression is said even if there are no rows', async () => {
-  await expect(runSearch('| makeresults count=0 | eval a=nosuchfunc(1)')).rejects.toThrow(SplError);
-});
+test.for(['eval a=nosuchfunc(1)', 'where nosuchfunc(1)', 'foreach a [eval b=nosuchfunc(1)]'])(
+  '%s fails even if there are no rows',
+  async (command) => {
+    await expect(runSearch(`| makeresults count=0 | ${command}`)).rejects.toThrow(SplError);
+  },
+);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { SplError } from '../../src/index.ts';
+import { commandParsers } from '../../src/commands/command-list.ts';
+import { inBatches } from '../../src/commands/streaming.ts';
+import { createMemoryEnvironment, createSearchEngine, type Row, rowsOf, SplError } from '../../src/index.ts';
 import { runSearch } from '../run-search.ts';
 
 const run = (search: string): Promise<Record<string, unknown>[]> =>
@@ -273,9 +275,9 @@ test.for<[name: string, search: string, expected: Record<string, unknown>]>([
 test('foreach meets fields that only other rows have', async () => {
   const rows = await several(
     2,
-    "eval a=if(n=1, 5, null()), total=0 | foreach a [eval total=coalesce('<<FIELD>>', -1)] | fields total",
+    "eval a=if(n=2, 5, null()), total=0 | foreach a [eval total=coalesce('<<FIELD>>', -1)] | fields total",
   );
-  expect(rows).toEqual([{ total: 5 }, { total: -1 }]);
+  expect(rows).toEqual([{ total: -1 }, { total: 5 }]);
 });
 
 test.for([
@@ -284,4 +286,40 @@ test.for([
   ['foreach mode=each a [eval b=1]', "Invalid mode 'each'."],
 ] as const)('%s is refused', async ([search, message]) => {
   await expect(run(search)).rejects.toThrow(new SplError(`Error in 'foreach' command: ${message}`));
+});
+
+test.for([
+  ['eval', 'text="x", new=1'],
+  ['where', 'isnotnull(text)'],
+  ['fillnull', 'missing'],
+  ['fillnull', ''],
+  ['filldown', ''],
+  ['strcat', 'text "-" target'],
+  ['replace', 'a* WITH b'],
+  ['regex', 'text="a"'],
+  ['rex', 'field=text "(?<first>.)"'],
+  ['rex', 'field=text mode=sed "s/a/b/"'],
+  ['mvexpand', 'many'],
+  ['makemv', 'delim="," text'],
+  ['mvcombine', 'text'],
+  ['nomv', 'many'],
+  ['spath', 'input=json'],
+  ['foreach', 'text [eval <<FIELD>>="x"]'],
+  ['foreach', 'mode=multivalue many [eval text=<<ITEM>>]'],
+])('%s %s leaves the rows that it is given as they were', async ([name, argument]) => {
+  const rows: Row[] = [
+    { text: 'a,b', many: ['x', 'y'], json: '{"text": 1}' },
+    { text: 'c', json: '{}' },
+  ];
+  for (const row of rows) Object.freeze(row);
+  const environment = createMemoryEnvironment({});
+  const context = {
+    environment,
+    isFirst: false,
+    earliest: 0,
+    latest: 1,
+    prepare: createSearchEngine(environment).prepare,
+  };
+  const command = commandParsers[name!]!(argument!, context);
+  expect((await rowsOf(command.run(inBatches(rows)))).length).toBeGreaterThan(0);
 });

@@ -119,6 +119,7 @@ examples('Search Reference: Mathematical functions', [
   ['round(3.5)', 4],
   ['round(-2.5)', -3],
   ['round(2.555, 2)', '2.56'],
+  ['round(1.005, 2)', '1.01'],
   ['round(10, 2)', '10.00'],
   ['round(10, 2) + 1', 11],
   ['sigfig(1.00*1111)', 1110],
