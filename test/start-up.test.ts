@@ -16,6 +16,7 @@ test.for([
   { command: 'explain', loaded: ['commander'] },
   { command: 'generate', loaded: ['commander'] },
   { command: 'models', loaded: ['cli-table3'] },
+  { command: 'splunk-app', loaded: ['commander'] },
 ])('sidecar $command starts without libraries it may not need', ({ command, loaded }) => {
   expect(libraries(`apps/cli/src/commands/${command}.ts`)).toEqual(loaded);
 });

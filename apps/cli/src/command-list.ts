@@ -51,7 +51,7 @@ export const commandList: readonly {
   },
   {
     name: 'splunk-app',
-    summary: 'make apps for Splunk: a model as a macro that scores events in any search',
+    summary: 'build and check the app for Splunk, or turn a model into a macro',
     load: () => import('./commands/splunk-app.ts'),
   },
   {
