@@ -105,7 +105,7 @@ it('takes any argument of any command or refuses it with a message, and never fa
         expect(error).toMatchObject({ name: 'SplError', message: expect.stringMatching(/\S/) });
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -147,6 +147,6 @@ it('a filter and its opposite share the rows out', async () => {
       expect(new Set([...yes, ...no].map((row) => row['_time'])).size).toBe(events.length);
       expect(yes.length + no.length).toBe(events.length);
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });

@@ -56,7 +56,7 @@ describe('format (Search Reference, format)', () => {
         for (const one of rows) expect(filter(one)).toBe(true);
         expect(filter(other)).toBe(rows.some((one) => holds(one, other)));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

@@ -139,7 +139,7 @@ describe('collect (Search Reference, collect)', () => {
         const back = await runSearch('search index=summary | table user other', environment);
         expect(back).toEqual([{ user, other }]);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 });
