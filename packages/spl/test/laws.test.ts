@@ -5,9 +5,9 @@ import { sortRows } from '../src/commands/sort-rows.ts';
 import { compileExpression } from '../src/match/match-row.ts';
 import { parseSearchExpression } from '../src/syntax/search-expression.ts';
 import { splitPipeline } from '../src/syntax/split-pipeline.ts';
+import { anyText } from './any-text.ts';
 import { runSearch } from './run-search.ts';
 
-const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[a-z"\\|[\]()=`$ ]*$/));
 const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 it('finds the event of any value, once it is quoted, and does not take it for a command', () => {

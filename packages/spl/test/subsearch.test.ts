@@ -4,6 +4,7 @@ import { createMemoryEnvironment, createSearchEngine, rowsOf, SplError, type Row
 import { formatRows } from '../src/commands/format-rows.ts';
 import { compileExpression } from '../src/match/match-row.ts';
 import { parseSearchExpression } from '../src/syntax/search-expression.ts';
+import { anyText } from './any-text.ts';
 import { runSearch } from './run-search.ts';
 
 const laptops =
@@ -44,9 +45,7 @@ describe('format (Search Reference, format)', () => {
 
   it('makes a filter that reads back as the rows it was made of, whatever is in them', () => {
     const name = fc.constantFrom('user', 'src', 'field name', 'a"b', 'list{}');
-    const value = fc
-      .oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^["\\|a()[\]=, ]{1,8}$/))
-      .filter((text) => !/[*]|\/\d{1,3}$/.test(text));
+    const value = anyText.filter((text) => !/\/\d{1,3}$/.test(text));
     const row = fc.dictionary(name, fc.oneof(value, fc.array(value, { minLength: 2, maxLength: 3 })), {
       minKeys: 1,
     });
