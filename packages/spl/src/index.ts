@@ -29,3 +29,4 @@ export { parsePipeline, type PipelineCommand } from './run/parse-pipeline.ts';
 export { supportedCommands } from './run/supported-commands.ts';
 export { supportedFunctions } from './eval/function-table.ts';
 export { supportedStatistics } from './stats/statistics.ts';
+export { compileExpression } from './eval/compile-expression.ts';

@@ -22,7 +22,8 @@ const app = sampleApp('1.0.0', {
   ].join('\n'),
   'default/eventtypes.conf': '[logon]\nsearch = index=main signature_id=4624\n',
   'default/tags.conf': '[eventtype=logon]\nauthentication = enabled\nother = disabled\n',
-  'default/props.conf': '[plain]\nKV_MODE = none\n\n[only:json]\nKV_MODE = json\n',
+  'default/props.conf':
+    '[plain]\nKV_MODE = none\n\n[only:json]\nKV_MODE = json\n\n[calculated]\nEVAL-app = coalesce(app, "windows")\nEVAL-twice = 2 * size\nEVAL-bad = (\n',
   'default/savedsearches.conf': [
     '[Failures]\nsearch = `failures` | stats count by user\ndispatch.earliest_time = -1d\ndispatch.latest_time = now\n',
     'action.summary_index = 1\naction.summary_index._name = things\naction.summary_index.report = a "b"\n',
@@ -225,6 +226,24 @@ it('extracts fields as KV_MODE says', async () => {
   expect(await found('plain')).toBeUndefined();
   expect(await found('only:json')).toBe('json');
   expect(await found('any')).toEqual(['json', 'pair']);
+});
+
+it('calculates fields as EVAL- says, and shows what they are made of only when asked', async () => {
+  await splunk.addEvents('things', 'calculated', [
+    { time: 5, app: 'vpn', size: 3 },
+    { time: 4, size: 4 },
+  ]);
+  const of = (rest: string): Promise<Row[]> => rows(`search index=things sourcetype=calculated ${rest}`);
+  expect(await of('| table app twice')).toEqual([
+    { app: 'vpn', twice: '6' },
+    { app: 'windows', twice: '8' },
+  ]);
+  expect(await of('twice=8 | fields twice | fields - _* | stats values(*) as *')).toMatchObject([
+    { twice: '8' },
+  ]);
+  const [row] = await of('| fields twice | head 1');
+  expect([row!['twice'], row!['size']]).toEqual(['6', undefined]);
+  expect(await of('| stats count by app')).toHaveLength(2);
 });
 
 describe('a saved search', () => {

@@ -17,7 +17,7 @@ it('gives a field the same value however many other fields are asked for', () =>
     ),
   })).any;
   const event = { index: 'i', sourcetype: 's', source: 's', host: 'h', time: 0, indexTime: 0, serial: 0 };
-  const propsOf = (): EventProps => ({ kvMode: 'auto' });
+  const propsOf = (): EventProps => ({ kvMode: 'auto', calculated: [] });
   fc.assert(
     fc.property(fc.dictionary(name, value), fc.subarray(['a', 'b', 'toString']), (fields, wanted) => {
       const raw = JSON.stringify(fields);

@@ -1,5 +1,6 @@
 import { emptyRow, extractFields, matchesAny, type Row } from '@sidecar/spl';
 import type { IndexedEvent } from '../store/store.ts';
+import type { CalculatedField } from './calculated-fields.ts';
 
 /** Names that extraction never overwrites, beside those that start with an underscore. */
 const reserved = new Set(['host', 'source', 'sourcetype', 'index', 'splunk_server', 'linecount']);
@@ -8,6 +9,7 @@ const reserved = new Set(['host', 'source', 'sourcetype', 'index', 'splunk_serve
 export interface EventProps {
   /** `auto` takes JSON objects and `key=value` pairs, `json` the former alone, `none` nothing. */
   readonly kvMode: 'auto' | 'json' | 'none';
+  readonly calculated: readonly CalculatedField[];
 }
 
 /**
@@ -20,13 +22,55 @@ export function createRowMaker(
   propsOf: (sourcetype: string) => EventProps,
   indexedOnly = false,
 ): (event: IndexedEvent) => Row {
+  const isWanted = matchesAny(wanted.filter((name) => !isReserved(name)));
+  const plans = new Map<string, (event: IndexedEvent) => Row>();
+  return (event) => {
+    let plan = plans.get(event.sourcetype);
+    if (plan === undefined) {
+      const { kvMode, calculated } = propsOf(event.sourcetype);
+      plan = indexedOnly
+        ? extractor(wanted, 'none')
+        : calculating(
+            wanted,
+            kvMode,
+            calculated.filter(({ name }) => isWanted(name)),
+          );
+      plans.set(event.sourcetype, plan);
+    }
+    return plan(event);
+  };
+}
+
+/** Extracts what is wanted and what calculated fields are made of, and leaves the latter out again. */
+function calculating(
+  wanted: readonly string[],
+  kvMode: EventProps['kvMode'],
+  calculated: readonly CalculatedField[],
+): (event: IndexedEvent) => Row {
+  if (calculated.length === 0) return extractor(wanted, kvMode);
+  const isWanted = matchesAny(wanted);
+  const needs = calculated.flatMap((field) => field.needs);
+  const extra = needs.filter((name) => !isReserved(name) && !isWanted(name));
+  const extract = extractor([...new Set([...wanted, ...needs])], kvMode);
+  return (event) => {
+    const row = extract(event);
+    const values = calculated.map(({ valueOf }) => valueOf(row));
+    for (const name of extra) delete row[name];
+    for (const [i, value] of values.entries()) {
+      if (value === undefined) delete row[calculated[i]!.name];
+      else row[calculated[i]!.name] = value;
+    }
+    return row;
+  };
+}
+
+function extractor(wanted: readonly string[], kvMode: EventProps['kvMode']): (event: IndexedEvent) => Row {
   const extracted = wanted.filter((name) => !isReserved(name));
   if (extracted.length === 0) return defaultFields;
   const isWanted = matchesAny(extracted);
   const names = extracted.every((name) => /^[^.*{}]+$/.test(name)) ? extracted : undefined;
   return (event) => {
     const row = defaultFields(event);
-    const kvMode = indexedOnly ? 'none' : propsOf(event.sourcetype).kvMode;
     const json = kvMode === 'none' ? undefined : parseObject(event.raw);
     if (names !== undefined && event.fields === undefined && addTopLevel(row, json, names)) return row;
     const isRead = json !== undefined || kvMode === 'auto';

@@ -1,6 +1,7 @@
 import type { Environment } from '@sidecar/spl';
 import type { Knowledge, Standpoint } from '../apps/knowledge.ts';
 import { decodePercent } from '../server/decode-percent.ts';
+import { calculatedFields } from './calculated-fields.ts';
 import type { EventProps } from './create-row-maker.ts';
 
 /** What `.conf` files say of events: event types, their tags, and how fields are extracted by sourcetype. */
@@ -9,7 +10,7 @@ export interface EventKnowledge extends Pick<Environment, 'eventType' | 'eventTy
 }
 
 /** Reads `eventtypes.conf`, `tags.conf` and `props.conf` as seen from an app. */
-export function createEventKnowledge(knowledge: Knowledge, from: Standpoint): EventKnowledge {
+export function createEventKnowledge(knowledge: Knowledge, from: Standpoint, now: number): EventKnowledge {
   const props = new Map<string, EventProps>();
   const eventType = (name: string): string | undefined => {
     const found = knowledge.find('eventtypes', name, from)?.settings;
@@ -25,8 +26,12 @@ export function createEventKnowledge(knowledge: Knowledge, from: Standpoint): Ev
     propsOf(sourcetype) {
       let found = props.get(sourcetype);
       if (found === undefined) {
-        const { KV_MODE: mode } = knowledge.joined('props', sourcetype, from);
-        found = { kvMode: mode === 'json' || mode === 'none' ? mode : 'auto' };
+        const settings = knowledge.joined('props', sourcetype, from);
+        const mode = settings['KV_MODE'];
+        found = {
+          kvMode: mode === 'json' || mode === 'none' ? mode : 'auto',
+          calculated: calculatedFields(settings, now),
+        };
         props.set(sourcetype, found);
       }
       return found;

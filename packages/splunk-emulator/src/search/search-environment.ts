@@ -30,7 +30,7 @@ export function createSearchEnvironment(
 ): Environment {
   const { events, knowledge, access } = parts;
   const from: Standpoint = { user: identity.user, app: identity.app };
-  const { eventType, eventTypesTagged, propsOf } = createEventKnowledge(knowledge, from);
+  const { eventType, eventTypesTagged, propsOf } = createEventKnowledge(knowledge, from, now);
   const environment: Environment = {
     now,
     identity,
