@@ -219,6 +219,11 @@ describe('config keys that nothing reads', () => {
         ]),
       ),
     ),
+    'output.splunk_hec.token_file': () => {
+      const text = JSON.stringify({ output: { splunk_hec: { token_file: 'f' } } });
+      const { config } = parseConfig(text, { readSecret: () => 'from-the-file' });
+      expect(config.output.splunk_hec.token!.reveal()).toBe('from-the-file');
+    },
   };
 
   it('every key is read by a run, a command or the parser', async () => {
@@ -229,22 +234,34 @@ describe('config keys that nothing reads', () => {
     writeFileSync(ca_file, splunk.certificate!);
     const server = { base_url: splunk.baseUrl, auth_token: splunk.token, ca_file };
     const read = new Set<string>();
-    for (const [preset, source] of [
-      ['behavior', 'splunk'],
-      ['classic', 'files'],
+    const splunk_hec = { url: splunk.hecUrl, token: splunk.hecToken, ca_file, index: 'ml_sidecar' };
+    for (const [preset, source, mode] of [
+      ['behavior', 'splunk', 'raw'],
+      ['classic', 'files', 'raw'],
+      ['classic', 'splunk', 'summary'],
+      ['classic', 'splunk', 'datamodel'],
     ]) {
       const values = configOf({
         general: { model_dir: join(folder, 'models') },
-        ingestion: { source, files: [input], earliest: '0', splunk: server },
+        ingestion: {
+          source,
+          mode,
+          files: [input],
+          earliest: mode === 'raw' ? '0' : '-1d',
+          summary: { on_gap: 'warn' },
+          splunk: server,
+        },
         modeling: { preset, k_candidates: [3] },
         output: {
-          writers: ['splunk_kvstore', 'ndjson'],
+          writers: ['splunk_kvstore', 'ndjson', 'splunk_hec'],
+          splunk_hec,
           splunk_kvstore: { ...server, app: 'search' },
           ndjson: { directory: join(folder, 'results') },
         },
       });
       const watched = watch(values, [], read);
-      await run({ config: watched, runId: 'r1', now: NOW });
+      await run({ config: watched, runId: `${mode}1`, now: NOW });
+      if (mode !== 'raw') continue;
       await run({ config: watched, runId: 'r2', now: NOW });
       await doctor({ config: watched });
       const modelPath = join(folder, `${preset}.json`);
