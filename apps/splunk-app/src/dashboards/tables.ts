@@ -18,6 +18,8 @@ export interface TableOptions {
   readonly numbers?: Readonly<Record<string, NumberFormat>>;
   /** Background of cells, by column: the last shade that a number reaches. */
   readonly shades?: Readonly<Record<string, readonly Shade[]>>;
+  /** Pixels of columns; the others share what is left. */
+  readonly widths?: Readonly<Record<string, number>>;
   /** Rows on a page. @default 10 */
   readonly count?: number;
 }
@@ -25,13 +27,13 @@ export interface TableOptions {
 /** Rows as text; columns whose names begin with an underscore are there for clicks alone and not shown. */
 export function table(
   frame: PanelFrame,
-  { numbers = {}, shades = {}, count = 10 }: TableOptions = {},
+  { numbers = {}, shades = {}, widths = {}, count = 10 }: TableOptions = {},
 ): Panel {
   const context: Record<string, unknown> = {};
-  const columnFormat: Record<string, Record<string, string>> = {};
+  const columnFormat: Record<string, Record<string, string | number>> = {};
   for (const [column, { precision = 0, unit }] of Object.entries(numbers)) {
     const key = `${keyOf(column)}Format`;
-    const suffix = unit === undefined ? {} : { unit: ` ${unit}`, unitPosition: 'after' };
+    const suffix = unit === undefined ? {} : { unit, unitPosition: 'after' };
     context[key] = { number: { thousandSeparated: true, precision, ...suffix } };
     columnFormat[column] = { align: 'right', data: `${seriesOf(column)} | formatByType(${key})` };
   }
@@ -43,10 +45,18 @@ export function table(
       rowBackgroundColors: `${seriesOf(column)} | rangeValue(${key})`,
     };
   }
+  for (const [column, width] of Object.entries(widths))
+    columnFormat[column] = { ...columnFormat[column], width };
   return {
     ...frame,
     type: 'splunk.table',
-    options: { count, showInternalFields: false, headerVisibility: 'fixed', columnFormat },
+    options: {
+      count,
+      showInternalFields: false,
+      headerVisibility: 'fixed',
+      tableFormat: { align: 'left' },
+      columnFormat,
+    },
     context,
   };
 }

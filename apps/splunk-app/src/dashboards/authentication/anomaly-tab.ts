@@ -26,17 +26,19 @@ export const anomalyTab = (options: AppOptions): Tab => ({
           xAxisTitleText: 'Mean score (percent of quiet events that score lower)',
           yAxisTitleText: 'Events',
           seriesColors,
+          bubbleSizeMin: 16,
+          bubbleSizeMax: 60,
           legendDisplay: 'right',
         },
         width: 6,
-        height: 380,
+        height: 480,
       },
       {
         id: 'high_scores',
         type: 'splunk.timeline',
         title: 'High scores over time, by account',
         description:
-          'The latest 2,000 events whose score reaches the macro sidecar_high_score. A click on one opens the page of its account',
+          'Events that reach sidecar_high_score, of the ten accounts with the highest. A click opens the account',
         source: 'highest',
         columns: { fixed: ['_time', 'user', 'decision', 'score'] },
         options: {
@@ -57,7 +59,7 @@ export const anomalyTab = (options: AppOptions): Tab => ({
           },
         ],
         width: 6,
-        height: 380,
+        height: 480,
       },
     ],
     [
@@ -66,12 +68,11 @@ export const anomalyTab = (options: AppOptions): Tab => ({
           id: 'outliers',
           title: 'Outliers, the most unusual first',
           description:
-            'One in so many quiet events scores as high. A click on an account opens its page, one on "give feedback" the form for it. At most 500',
+            'A click on an account opens its page, one on "give feedback" the form for it. At most 500',
           source: 'outliers',
           columns: {
             fixed: [
               'Score',
-              'One in',
               'Time',
               'Account',
               'What was unusual',
@@ -88,7 +89,11 @@ export const anomalyTab = (options: AppOptions): Tab => ({
           width: 12,
           height: 620,
         },
-        { numbers: { Score: { precision: 3 }, 'One in': {} }, count: 15 },
+        {
+          numbers: { Score: { precision: 3 } },
+          widths: { Score: 90, Time: 110, Account: 130, 'What was unusual': 500, Technique: 100, Action: 90 },
+          count: 15,
+        },
       ),
     ],
   ],

@@ -28,7 +28,7 @@ export const clusterTab = (): Tab => ({
           id: 'entropy',
           title: 'Entropy of signatures per cluster',
           description:
-            'How mixed a cluster is, in bits: 0 where all events have one signature, the second column where all its signatures are equally common',
+            '0 if all events have one signature; the second column if all its signatures were equally common',
           source: 'entropy',
           columns: { fixed: ['cluster', 'entropy (bits)', 'most possible (bits)'] },
           width: 6,
@@ -75,6 +75,7 @@ export const clusterTab = (): Tab => ({
             'Private sources': { precision: 1, unit: '%' },
             'Mean hour': { precision: 1, unit: 'h' },
           },
+          widths: { Cluster: 110, 'What is usual there': 330 },
           count: 14,
         },
       ),

@@ -27,7 +27,7 @@ export const incidentDetails = (options: AppOptions): readonly (readonly Panel[]
           ],
         },
         width: 12,
-        height: 150,
+        height: 220,
       },
       {
         numbers: {
@@ -37,6 +37,7 @@ export const incidentDetails = (options: AppOptions): readonly (readonly Panel[]
           Sources: {},
           Destinations: {},
         },
+        widths: { Incident: 280, Risk: 75, 'What happened': 560 },
         count: 1,
       },
     ),
@@ -54,7 +55,6 @@ export const incidentDetails = (options: AppOptions): readonly (readonly Panel[]
             'Time (UTC)',
             'Account',
             'Score',
-            'One in',
             'What was unusual',
             'Technique',
             'Source',
@@ -66,16 +66,7 @@ export const incidentDetails = (options: AppOptions): readonly (readonly Panel[]
         },
         eventHandlers: [
           setTokens(
-            [
-              'Time (UTC)',
-              'Score',
-              'One in',
-              'What was unusual',
-              'Technique',
-              'Source',
-              'Destination',
-              'Action',
-            ],
+            ['Time (UTC)', 'Score', 'What was unusual', 'Technique', 'Source', 'Destination', 'Action'],
             { event: 'row._event.value' },
           ),
           linkToUser(options, 'Account'),
@@ -84,7 +75,10 @@ export const incidentDetails = (options: AppOptions): readonly (readonly Panel[]
         width: 12,
         height: 460,
       },
-      { numbers: { Score: { precision: 3 }, 'One in': {} } },
+      {
+        numbers: { Score: { precision: 3 } },
+        widths: { 'Time (UTC)': 150, Account: 130, Score: 90, 'What was unusual': 560, Technique: 100 },
+      },
     ),
   ],
   [
@@ -96,9 +90,9 @@ export const incidentDetails = (options: AppOptions): readonly (readonly Panel[]
         source: 'explanation',
         columns: { fixed: ['Account', 'What was unusual', 'What would have been usual'] },
         width: 12,
-        height: 150,
+        height: 220,
       },
-      { count: 1 },
+      { widths: { Account: 140 }, count: 1 },
     ),
   ],
   [
@@ -106,7 +100,7 @@ export const incidentDetails = (options: AppOptions): readonly (readonly Panel[]
       {
         id: 'reason_points',
         title: 'What its score is made of',
-        description: 'Points of each reason; together they are the score',
+        description: 'Points of each reason add up to the score',
         source: 'reason_points',
         columns: { fixed: ['code', 'points'] },
         width: 4,
@@ -125,7 +119,7 @@ export const incidentDetails = (options: AppOptions): readonly (readonly Panel[]
         width: 8,
         height: 320,
       },
-      { numbers: { Points: { precision: 1 } } },
+      { numbers: { Points: { precision: 1 } }, widths: { Reason: 170, Points: 80 } },
     ),
   ],
 ];

@@ -96,7 +96,21 @@ export const incidentOverview = (options: AppOptions): readonly (readonly Panel[
         width: 12,
         height: 560,
       },
-      { numbers: { Rank: {}, Risk: { precision: 1 }, Outliers: {} }, shades: { Risk: riskShades } },
+      {
+        numbers: { Rank: {}, Risk: { precision: 1 }, Outliers: {} },
+        shades: { Risk: riskShades },
+        widths: {
+          Rank: 70,
+          Risk: 75,
+          Incident: 260,
+          'What happened': 470,
+          Techniques: 110,
+          Sources: 130,
+          Started: 110,
+          Lasted: 90,
+          Outliers: 90,
+        },
+      },
     ),
   ],
   [
@@ -105,7 +119,7 @@ export const incidentOverview = (options: AppOptions): readonly (readonly Panel[
       type: 'splunk.timeline',
       title: 'When they happened, by account or source',
       description:
-        'A bar lasts as long as its incident. A click on one shows its events below. The 200 with most risk',
+        'A click on an incident shows its events below. The ten accounts or sources with the highest risk',
       source: 'when',
       columns: { fixed: ['_time', 'entity', 'duration_seconds', 'kind', 'title', 'risk', 'record_key'] },
       options: {
@@ -121,7 +135,7 @@ export const incidentOverview = (options: AppOptions): readonly (readonly Panel[
       },
       eventHandlers: [choose([], 'record_key')],
       width: 8,
-      height: 340,
+      height: 480,
     },
     bars(
       {
@@ -131,7 +145,7 @@ export const incidentOverview = (options: AppOptions): readonly (readonly Panel[
         source: 'techniques',
         columns: { fixed: ['techniques', 'incidents'] },
         width: 4,
-        height: 340,
+        height: 480,
       },
       { x: 'Technique', y: 'Incidents' },
     ),

@@ -55,8 +55,10 @@ export const incidentSources: Readonly<Record<string, DataSource>> = {
   when: {
     base: 'incidents',
     query: pipeline(
-      'sort 0 -risk',
-      'head 200',
+      'eventstats max(risk) AS top BY entity',
+      'sort 0 -top, entity, -risk',
+      'streamstats dc(entity) AS place',
+      'where place<=10',
       'table _time entity duration_seconds kind title risk record_key',
     ),
   },
@@ -82,8 +84,8 @@ export const incidentSources: Readonly<Record<string, DataSource>> = {
       'sort 0 p_value, -score',
       'eval time=replace(substr(TimeCreated,1,19),"T"," "), feedback="give feedback"',
       sayIfEmpty('sentence', 'The events of this incident are not among what is published'),
-      'rename record_key AS _event time AS "Time (UTC)" user AS Account score AS Score one_in AS "One in" sentence AS "What was unusual" mitre_technique AS Technique src AS Source dest AS Destination action AS Action feedback AS Feedback',
-      'table "Time (UTC)" Account Score "One in" "What was unusual" Technique Source Destination Action Feedback _event',
+      'rename record_key AS _event time AS "Time (UTC)" user AS Account score AS Score sentence AS "What was unusual" mitre_technique AS Technique src AS Source dest AS Destination action AS Action feedback AS Feedback',
+      'table "Time (UTC)" Account Score "What was unusual" Technique Source Destination Action Feedback _event',
     ),
   },
   chosen: {

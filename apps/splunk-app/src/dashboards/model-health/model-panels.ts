@@ -11,8 +11,7 @@ export const modelPanels = (): readonly (readonly Panel[])[] => [
       {
         id: 'k_curve',
         title: 'Choice of k',
-        description:
-          'Silhouette and inertia of each number of clusters that was tried, and the one that was chosen, in the latest run that knows',
+        description: 'Silhouette and inertia for each k that was tried',
         source: 'k_curve',
         columns: { fixed: ['k', 'silhouette', 'chosen', 'inertia (right)'] },
         width: 5,
@@ -37,7 +36,7 @@ export const modelPanels = (): readonly (readonly Panel[])[] => [
         id: 'drift_bars',
         title: 'Drift by culprit',
         description:
-          "How far each facet has moved since training, and what in it moved most, in the latest run that compared. Cramer's V is 0 for no change and 1 for all",
+          "Each facet and what in it moved most since training. Cramer's V: 0 no change, 1 all of it",
         source: 'drift_bars',
         columns: { fixed: ['what', "Cramer's V"] },
         width: 7,

@@ -23,7 +23,7 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
       { field: 'k' },
     ),
     singleValue(
-      { ...figure, id: 'drift', title: 'Drift', description: 'Whether events still look as in training' },
+      { ...figure, id: 'drift', title: 'Drift', description: 'Since training' },
       { field: 'drift' },
     ),
     singleValue(
@@ -41,8 +41,7 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
       {
         id: 'budget',
         title: 'Alert budget, promised and realised',
-        description:
-          'Last run of each day. Realised should stay between fewest and most, which hold for days without attacks 99 of 100 times',
+        description: 'Without attacks realised lies between the dotted bounds 99 of 100 times',
         source: 'budget',
         columns: { fixed: ['_time', 'realised', 'promised', 'fewest', 'most'] },
         width: 6,
@@ -116,6 +115,7 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
           Incidents: {},
           'Not written': {},
         },
+        widths: { Started: 110, Why: 260, Problems: 200 },
       },
     ),
   ],
@@ -124,8 +124,7 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
       {
         id: 'rejects',
         title: 'Rejected lines by reason',
-        description:
-          'All runs of the time range. A line that later runs read again counts again. At most 20 reasons',
+        description: 'All runs; a line that is read again counts again',
         source: 'rejects',
         columns: { fixed: ['reason', 'lines'] },
         width: 4,
@@ -141,9 +140,12 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
         source: 'ages',
         columns: { fixed: ['Collection', 'Records', 'Published', 'Age', 'State', 'Run'] },
         width: 8,
-        height: 320,
+        height: 360,
       },
-      { numbers: { Records: {}, Age: { precision: 1, unit: 'h' } } },
+      {
+        numbers: { Records: {}, Age: { precision: 1, unit: 'h' } },
+        widths: { Collection: 200, Published: 230, Records: 90, Age: 90, State: 90 },
+      },
     ),
   ],
 ];

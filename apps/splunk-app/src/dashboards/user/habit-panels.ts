@@ -19,11 +19,11 @@ export const habitPanels = (): readonly (readonly Panel[])[] => [
       { field: 'events' },
     ),
     singleValue(
-      { ...fact, id: 'first', title: 'First seen', description: 'Of what the model learned from, UTC' },
+      { ...fact, id: 'first', title: 'First seen', description: 'While learning, UTC' },
       { field: 'first' },
     ),
     singleValue(
-      { ...fact, id: 'last', title: 'Last seen', description: 'Of what the model learned from, UTC' },
+      { ...fact, id: 'last', title: 'Last seen', description: 'While learning, UTC' },
       { field: 'last' },
     ),
     singleValue(

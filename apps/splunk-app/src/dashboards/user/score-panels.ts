@@ -14,13 +14,13 @@ export const scorePanels = (options: AppOptions): readonly (readonly Panel[])[] 
         id: 'scores',
         title: 'Scores over time',
         description:
-          'The most unusual event of each hour, six hours or day: one in so many quiet events scores as high. Above the threshold lies an outlier',
+          'The most unusual event of each slot: one in so many quiet events scores as high, on a logarithmic axis. Where thresholds decide, an outlier lies above the line; a budget decides by rank instead',
         source: 'scores',
         columns: { fixed: ['_time', 'most unusual event', 'threshold'] },
         width: 12,
         height: 320,
       },
-      { x: 'Time', y: 'One in so many events (log)' },
+      { x: 'Time', y: 'One in … events' },
       {
         yAxisScale: 'log',
         markerDisplay: 'filled',
@@ -36,7 +36,7 @@ export const scorePanels = (options: AppOptions): readonly (readonly Panel[])[] 
         title: 'Events over time',
         description: 'Outliers stand on top of usual events',
         source: 'activity',
-        columns: { fixed: ['_time', 'usual', 'outlier'] },
+        columns: { fixed: ['_time', 'outlier', 'usual'] },
         width: 6,
         height: 300,
       },
@@ -48,14 +48,13 @@ export const scorePanels = (options: AppOptions): readonly (readonly Panel[])[] 
       {
         id: 'thresholds',
         title: 'History of the threshold',
-        description:
-          'The score from which an event counts as an outlier, day by day: that of the account, or the mean of all, beside the global one',
+        description: 'Score that makes an outlier, day by day; of all accounts the mean',
         source: 'thresholds',
         columns: { fixed: ['_time', 'account', 'global'] },
         width: 6,
         height: 300,
       },
-      { x: 'Day', y: 'Score (% of quiet events below)' },
+      { x: 'Day', y: 'Score (0 to 100)' },
       {
         markerDisplay: 'filled',
         seriesColorsByField: { account: palette.usual, global: palette.reference },
@@ -75,7 +74,6 @@ export const scorePanels = (options: AppOptions): readonly (readonly Panel[])[] 
             'Time',
             'Account',
             'Score',
-            'One in',
             'What was unusual',
             'What would have been usual',
             'Technique',
@@ -89,7 +87,17 @@ export const scorePanels = (options: AppOptions): readonly (readonly Panel[])[] 
         width: 12,
         height: 460,
       },
-      { numbers: { Score: { precision: 3 }, 'One in': {} } },
+      {
+        numbers: { Score: { precision: 3 } },
+        widths: {
+          Time: 110,
+          Account: 130,
+          Score: 90,
+          'What was unusual': 430,
+          'What would have been usual': 260,
+          Technique: 100,
+        },
+      },
     ),
   ],
 ];

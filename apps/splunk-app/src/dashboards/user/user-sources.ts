@@ -92,7 +92,7 @@ export const userSources: Readonly<Record<string, DataSource>> = {
   },
   activity: {
     base: 'scored',
-    query: pipeline('eval usual=events-outliers, outlier=outliers', 'table _time usual outlier'),
+    query: pipeline('eval usual=events-outliers, outlier=outliers', 'table _time outlier usual'),
   },
   thresholds: {
     query: pipeline(
@@ -112,8 +112,8 @@ export const userSources: Readonly<Record<string, DataSource>> = {
       clusterName,
       'eval time=strftime(_time,"%Y-%m-%d %H:%M:%S"), feedback="give feedback"',
       sayIfEmpty('sentence', 'No outlier in this time range'),
-      'rename record_key AS _event time AS Time user AS Account score AS Score one_in AS "One in" sentence AS "What was unusual" counterfactual AS "What would have been usual" mitre_technique AS Technique src AS Source dest AS Destination feedback AS Feedback',
-      'table Time Account Score "One in" "What was unusual" "What would have been usual" Technique Source Destination Feedback _event',
+      'rename record_key AS _event time AS Time user AS Account score AS Score sentence AS "What was unusual" counterfactual AS "What would have been usual" mitre_technique AS Technique src AS Source dest AS Destination feedback AS Feedback',
+      'table Time Account Score "What was unusual" "What would have been usual" Technique Source Destination Feedback _event',
     )}`,
   },
 };
