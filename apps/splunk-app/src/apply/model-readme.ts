@@ -30,6 +30,9 @@ gives each event \`cluster_id\`, the surprise of each layer (\`layer_*\`, \`-log
 quiet events that score lower), \`confidence\`, \`behavior_outlier\` and its \`_user\`, \`_cluster\` and \`_global\` parts. \`sidecar_rejected\` says why an event has no score.
 The macro is made of \`eval\`, \`lookup\` and \`fields\`: it streams, and no event waits for another.
 
+\`${PREFIX}_with_rates\` counts failures, accounts and machines of the last hour and day over the events of the search as well: begin the search a day before what you
+look at. It puts events into time order and runs on the search head.
+
 ## What it leaves out
 
 An event is scored by itself, by all of the model's history. The sidecar's own score (\`sidecar score\`, \`sidecar run\`) knows more: how many failures, accounts and

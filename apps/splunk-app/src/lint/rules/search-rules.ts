@@ -31,14 +31,18 @@ export const searchRules: readonly Rule[] = [
   },
   {
     id: 'sidecar_index_is_defined',
-    about: 'Every index that a search names is in indexes.conf.',
+    about:
+      'Every index that a search names is in indexes.conf; an app without that file searches what others made.',
     severity: REFUSED,
-    check: (app) =>
-      faultsOf(
-        app,
-        ({ absentIndexes }) => absentIndexes.map((name) => `uses the index ${name}, which is not defined`),
-        'Define it, or correct its name.',
-      ),
+    check: async (app) =>
+      app.conf('indexes') === undefined
+        ? []
+        : faultsOf(
+            app,
+            ({ absentIndexes }) =>
+              absentIndexes.map((name) => `uses the index ${name}, which is not defined`),
+            'Define it, or correct its name.',
+          ),
   },
   {
     id: 'sidecar_macro_is_defined',
