@@ -35,7 +35,7 @@ const root = new URL('../', import.meta.url);
 const isOurs = (specifier: string): boolean => specifier.startsWith('@sidecar/');
 const packages = ['packages', 'apps'].flatMap((folder) =>
   readdirSync(new URL(folder, root))
-    .filter((name) => existsSync(new URL(`${folder}/${name}/src`, root)))
+    .filter((name) => existsSync(new URL(`${folder}/${name}/tsup.config.ts`, root)))
     .map((name) => ({ name, folder, files: sourcesOf(`${folder}/${name}/src`) })),
 );
 
