@@ -25,6 +25,10 @@ test('progress is told where there is no terminal with a logger alone', () => {
   expect(libraries('apps/cli/src/report/json-reporter.ts')).toEqual(['pino']);
 });
 
+test('the definitions of collections load no library', () => {
+  expect(libraries('packages/pipeline/src/records/collections.ts')).toEqual([]);
+});
+
 test('a command that talks to a server does load its client and the schema of the configuration', () => {
   expect(libraries('packages/pipeline/src/index.ts')).toEqual(
     expect.arrayContaining(['got', 'js-yaml', 'zod']),

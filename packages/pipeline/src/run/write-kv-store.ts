@@ -1,5 +1,6 @@
 import { type CollectionWrite, type RunProgress, writeRun, type WriteReport } from '@sidecar/kvstore-writer';
 import type { SplunkClient } from '@sidecar/splunk-client';
+import { acceleratedFields } from '../records/collections/accelerated-fields.ts';
 import type { Progress } from '../progress.ts';
 import type { PlannedWrite, WrittenTarget } from './plan-writes.ts';
 
@@ -36,18 +37,15 @@ export async function writeToKvStore(
 
 /** The same for the writer. */
 export function collectionWrite({ collection, records, retention }: PlannedWrite): CollectionWrite {
-  const { name, fields, mode, accelerated } = collection;
+  const { name, fields, mode } = collection;
   const { run_id: _, record_key: __, ...declared } = fields as Record<string, (typeof fields)[string]>;
-  const acceleratedFields = Object.fromEntries(
-    accelerated.map((field) => [`by_${field.toLowerCase()}`, { [field]: 1 as const }]),
-  );
   return {
     collection: name,
     // Opened when its turn comes: a file of events is not kept open while others are written.
     records: { [Symbol.asyncIterator]: () => iterate(records()) },
     fields: declared,
     mode,
-    acceleratedFields,
+    acceleratedFields: acceleratedFields(collection),
     ...(retention && { retention }),
   };
 }
