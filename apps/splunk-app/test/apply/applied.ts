@@ -22,7 +22,7 @@ const TRAINED_DAYS = 60;
 const DAYS = 80;
 /** Where training ended. */
 export const TRAINED: number = START + TRAINED_DAYS * DAY_MS;
-const END = START + DAYS * DAY_MS;
+export const END: number = START + DAYS * DAY_MS;
 
 /**
  * Eighty days of an organisation, with rows that no generator writes among them; in time order. Attacks are in the first forty days and after the

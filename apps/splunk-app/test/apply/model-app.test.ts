@@ -1,6 +1,3 @@
-import { createObserver } from '@sidecar/features';
-import { isRejection, normalise } from '@sidecar/events';
-import { fitModel } from '@sidecar/scoring';
 import { describe, expect, it, test } from 'vitest';
 import fc from 'fast-check';
 import { csvText } from '../../src/apply/csv-text.ts';
@@ -8,8 +5,8 @@ import { decimal } from '../../src/apply/decimal.ts';
 import { modelApp } from '../../src/apply/model-app.ts';
 import { lintApp } from '../../src/lint/lint-app.ts';
 import { packageOfFiles } from '../../src/lint/package/package-of-files.ts';
-import { parseCsv, START } from './applied.ts';
-import { strangeRows } from './strange-rows.ts';
+import { parseCsv } from './applied.ts';
+import { strangeModel } from './strange-model.ts';
 
 const decision = {
   outlierMode: 'budget',
@@ -17,20 +14,9 @@ const decision = {
   enabled: { user: true, cluster: true, global: true },
   alertsPerDay: 5,
 } as const;
-const DAY_MS = 86_400_000;
-
-function smallModel(): ReturnType<typeof fitModel> {
-  const events = strangeRows(600, { from: START, until: START + 20 * DAY_MS, seed: 'app' })
-    .map((row) => normalise(row))
-    .filter((event) => !isRejection(event))
-    .sort((a, b) => a.time - b.time);
-  const observer = createObserver({ timeZone: 'Europe/Berlin' });
-  const observations = events.map(observer.observe);
-  return fitModel(observations, { rateState: observer.state(), timeZone: 'Europe/Berlin' });
-}
 
 describe('the app that applies a model', () => {
-  const app = modelApp(smallModel(), { decision, modelVersion: 'abc123' });
+  const app = modelApp(strangeModel(), { decision, modelVersion: 'abc123' });
   const text = (path: string): string => String(app.files.find((file) => file.path === path)!.content);
 
   it('passes the linter, even as one for Splunk Cloud', async () => {
@@ -38,7 +24,7 @@ describe('the app that applies a model', () => {
   });
 
   it('is the same files again', () => {
-    expect(modelApp(smallModel(), { decision, modelVersion: 'abc123' })).toEqual(app);
+    expect(modelApp(strangeModel(), { decision, modelVersion: 'abc123' })).toEqual(app);
   });
 
   it('has a stanza with case told apart for each file, and a file for each stanza', () => {
@@ -65,7 +51,7 @@ describe('the app that applies a model', () => {
       message: 'modelVersion is x" | delete, expected hexadecimal digits',
     },
   ])('refuses $given', ({ given, message }) => {
-    expect(() => modelApp(smallModel(), { decision, modelVersion: 'abc', ...given })).toThrow(
+    expect(() => modelApp(strangeModel(), { decision, modelVersion: 'abc', ...given })).toThrow(
       new RangeError(message),
     );
   });
