@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { format } from 'prettier';
 import { describe, expect, it, test } from 'vitest';
 import {
   buildApp,
@@ -10,6 +11,7 @@ import {
   type Target,
 } from '../../src/index.ts';
 import { inspectApp } from '../../src/lint/inspected-app.ts';
+import { ruleReference } from '../../src/lint/rule-reference.ts';
 import { breaks } from './broken-apps.ts';
 
 const name = 'ml_sidecar_app';
@@ -81,4 +83,9 @@ test('what only Splunk Cloud asks for does not matter elsewhere', async () => {
     (await lintApp(change(ours), { target })).map(({ rule }) => rule);
   expect(await rulesOf('cloud')).toEqual(['check_indexes_conf_properties']);
   expect(await rulesOf('enterprise')).toEqual([]);
+});
+
+test('the reference in docs is current', async () => {
+  const text = await format(ruleReference(), { parser: 'markdown', printWidth: 110 });
+  await expect(text).toMatchFileSnapshot('../../../../docs/splunk-app-rules.md');
 });
