@@ -5,8 +5,8 @@ import type { AppFile, AppOptions } from '../app-content.ts';
 /** Roles beside those that may change the app which write records of a collection. */
 const recordWriters: Readonly<Record<string, readonly string[]>> = {
   auth_feedback: ['sidecar_service', 'sidecar_analyst'],
-  // Analysts must not be able to change what tells of them; the owner of the searches keeps it.
-  auth_feedback_audit: ['sidecar_service', 'sidecar_summary'],
+  // Who gives verdicts must not be able to change what tells of them; the owner of the searches keeps it.
+  auth_feedback_audit: ['sidecar_summary'],
 };
 
 /** Who may read and change what: `metadata/default.meta`. */

@@ -20,7 +20,7 @@ export const detections: readonly Detection[] = [
       '| sort 0 -risk',
       '| table _time, record_key, risk, kind, entity, title, sentence, alert_count, account_count, source_count, techniques, run_id',
     ],
-    cron: '17 * * * *',
+    cron: '19 * * * *',
     earliest: '-24h@h',
     sameIf: ['record_key'],
     quietFor: '7d',
@@ -31,7 +31,7 @@ export const detections: readonly Detection[] = [
     description:
       'An outlier with a score of at least `sidecar_minimum_score` of an account that `sidecar_privileged_accounts` names.',
     search: outliersOf('`sidecar_privileged_accounts`'),
-    cron: '22 * * * *',
+    cron: '24 * * * *',
     earliest: '-24h@h',
     sameIf: ['record_key'],
     quietFor: '7d',
