@@ -40,7 +40,7 @@ describe('sidecar splunk-app apply-macro', () => {
     const { code, stdout, stderr } = await apply('--model', model, '--out', first);
     expect({ code, stderr: stderr.replaceAll(/\d/g, '') }).toMatchObject({ code: 0 });
     expect(stdout).toMatch(
-      /^app ml_sidecar_model with model [\da-f]{12} in .*first\.spl\n40 lookups, [\d,]+ rows, [\d.]+ MB; the largest: /,
+      /^app ml_sidecar_model with model [\da-f]{12} in .*first\.spl\n41 lookups, [\d,]+ rows, [\d.]+ MB; the largest: /,
     );
     await apply('--model', model, '--out', second);
     expect(readFileSync(second)).toEqual(readFileSync(first));
