@@ -30,3 +30,4 @@ export { supportedCommands } from './run/supported-commands.ts';
 export { supportedFunctions } from './eval/function-table.ts';
 export { supportedStatistics } from './stats/statistics.ts';
 export { compileExpression } from './eval/compile-expression.ts';
+export { expandMacros } from './syntax/expand-macros.ts';

@@ -329,6 +329,7 @@ export function breaks(crc: (bytes: Uint8Array) => number): readonly Break[] {
       'inputlookup auth_model_runs_lookup',
       'inputlookup auth_model_run_lookup',
     ),
+    searches('sidecar_field_is_known', 'where risk >=', 'where risks >='),
     added('sidecar_index_is_defined', 'eventtypes', '[a]\nsearch = index=elsewhere error'),
     searches('sidecar_macro_is_defined', 'risk >= `sidecar_minimum_risk`', 'risk >= `sidecar_least_risk`'),
     added(

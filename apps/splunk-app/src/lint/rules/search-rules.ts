@@ -3,6 +3,7 @@ import type { InspectedApp } from '../inspected-app.ts';
 import { ADVISED, type Fault, REFUSED, type Rule } from '../rule.ts';
 import { appSearches } from '../search/app-searches.ts';
 import { macroCalls } from '../search/macro-calls.ts';
+import { unknownFields } from '../search/unknown-fields.ts';
 import { trySearches, type Trial } from '../search/try-searches.ts';
 
 /** What can be known of searches without a server: each is run over lookups of one row and no event. */
@@ -43,6 +44,20 @@ export const searchRules: readonly Rule[] = [
               absentIndexes.map((name) => `uses the index ${name}, which is not defined`),
             'Define it, or correct its name.',
           ),
+  },
+  {
+    id: 'sidecar_field_is_known',
+    about: 'Every field that a search over a lookup reads is one of the lookup, or was made on the way.',
+    severity: REFUSED,
+    check: (app) =>
+      appSearches(app).flatMap(({ path, line, name, search }) =>
+        unknownFields(app, search).map((field) => ({
+          path,
+          line,
+          message: `[${name}] reads the field ${field}, which is not there`,
+          remedy: 'Correct its name.',
+        })),
+      ),
   },
   {
     id: 'sidecar_macro_is_defined',
