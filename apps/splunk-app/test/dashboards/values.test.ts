@@ -121,6 +121,10 @@ describe('incidents', () => {
     const risks = some.records['auth_incidents']!.map(({ risk }) => Number(risk)).sort((a, b) => b - a);
     expect(rows.map((row) => Number(row['Risk']))).toEqual(risks);
     expect(rows.map((row) => Number(row['Rank']))).toEqual(risks.map((_, i) => i + 1));
+    for (const row of rows) {
+      const incident = some.records['auth_incidents']!.find(({ _key }) => _key === row['_incident'])!;
+      expect([row['Accounts']].flat()).toEqual((incident['accounts'] as string[]).slice(0, 5));
+    }
   });
 
   test('a click on one shows its events, a click on one of these its reasons, which add up to its score', async () => {

@@ -1,7 +1,7 @@
 import type { AppOptions } from '../../app-content.ts';
 import type { Tab } from '../dashboard.ts';
 import { linkToFeedback, linkToUser } from '../links.ts';
-import { palette, seriesColors } from '../palette.ts';
+import { palette } from '../palette.ts';
 import { table } from '../tables.ts';
 
 /** What stands out, event by event. */
@@ -13,22 +13,25 @@ export const anomalyTab = (options: AppOptions): Tab => ({
       {
         id: 'cluster_bubbles',
         type: 'splunk.bubble',
-        title: 'Mean score and number of events per cluster',
+        title: 'Mean score and number of events of each cluster',
         description:
-          'One bubble per cluster; its area is the number of outliers. A quiet cluster has a mean score of about 50',
+          'The area of a bubble is the number of events. A quiet cluster has a mean score of about 50',
         source: 'bubbles',
-        columns: { fixed: ['mean_score', 'events', 'outliers', 'cluster'] },
+        columns: { fixed: ['cluster_id', 'mean_score', 'events'] },
         options: {
-          x: '> primary | seriesByName("mean_score")',
-          y: '> primary | seriesByName("events")',
-          size: '> primary | seriesByName("outliers")',
-          category: '> primary | seriesByName("cluster")',
-          xAxisTitleText: 'Mean score (percent of quiet events that score lower)',
-          yAxisTitleText: 'Events',
-          seriesColors,
+          x: '> primary | seriesByName("cluster_id")',
+          y: '> primary | seriesByName("mean_score")',
+          size: '> primary | seriesByName("events")',
+          xAxisTitleText: 'Cluster',
+          yAxisTitleText: 'Mean score (0 to 100)',
+          xAxisMajorTickInterval: 1,
+          xAxisMin: -0.5,
+          yAxisMin: 0,
+          yAxisMax: 100,
           bubbleSizeMin: 16,
           bubbleSizeMax: 60,
-          legendDisplay: 'right',
+          seriesColors: [palette.usual],
+          legendDisplay: 'off',
         },
         width: 6,
         height: 480,
@@ -91,7 +94,17 @@ export const anomalyTab = (options: AppOptions): Tab => ({
         },
         {
           numbers: { Score: { precision: 3 } },
-          widths: { Score: 90, Time: 110, Account: 130, 'What was unusual': 500, Technique: 100, Action: 90 },
+          widths: {
+            Score: 90,
+            Time: 110,
+            Account: 130,
+            'What was unusual': 380,
+            Technique: 115,
+            Source: 130,
+            Destination: 130,
+            Feedback: 115,
+            Action: 90,
+          },
           count: 15,
         },
       ),

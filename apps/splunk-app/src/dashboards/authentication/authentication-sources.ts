@@ -133,10 +133,9 @@ export const authenticationSources: Readonly<Record<string, DataSource>> = {
   bubbles: {
     base: 'mix',
     query: pipeline(
-      'eval flagged=if(kind="outlier",events,0)',
-      'stats sum(events) AS events sum(score_sum) AS score_sum sum(flagged) AS outliers BY cluster',
+      'stats sum(events) AS events sum(score_sum) AS score_sum BY cluster_id',
       'eval mean_score=score_sum/events',
-      'table mean_score events outliers cluster',
+      'table cluster_id mean_score events',
     ),
   },
   outliers: {

@@ -59,7 +59,7 @@ export const incidentOverview = (options: AppOptions): readonly (readonly Panel[
         id: 'ranked',
         title: 'Incidents by risk',
         description:
-          'A click on a row shows its events and their reasons below; a click on an account opens its page. At most 500',
+          'A click on a row shows its events and their reasons below; a click on an account, one of the five with most outliers, opens its page. At most 500',
         source: 'ranked',
         columns: {
           fixed: [
@@ -102,13 +102,14 @@ export const incidentOverview = (options: AppOptions): readonly (readonly Panel[
         widths: {
           Rank: 70,
           Risk: 75,
-          Incident: 260,
-          'What happened': 470,
-          Techniques: 110,
+          Incident: 220,
+          'What happened': 350,
+          Techniques: 135,
+          Accounts: 150,
           Sources: 130,
           Started: 110,
           Lasted: 90,
-          Outliers: 90,
+          Outliers: 100,
         },
       },
     ),

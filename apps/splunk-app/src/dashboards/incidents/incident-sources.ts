@@ -46,7 +46,7 @@ export const incidentSources: Readonly<Record<string, DataSource>> = {
       'sort 0 -risk, -risk_raw, -_time',
       'head 500',
       'streamstats count AS rank',
-      'eval started=strftime(_time,"%Y-%m-%d %H:%M"), lasted=tostring(round(duration_seconds),"duration")',
+      'eval started=strftime(_time,"%Y-%m-%d %H:%M"), lasted=tostring(round(duration_seconds),"duration"), accounts=if(mvcount(accounts)>5,mvindex(accounts,0,4),accounts)',
       sayIfEmpty('title', 'No incident fits the inputs above'),
       'rename record_key AS _incident rank AS Rank risk AS Risk title AS Incident sentence AS "What happened" techniques AS Techniques accounts AS Accounts sources AS Sources started AS Started lasted AS Lasted alert_count AS Outliers',
       'table Rank Risk Incident "What happened" Techniques Accounts Sources Started Lasted Outliers _incident',

@@ -67,6 +67,7 @@ export const modelPanels = (): readonly (readonly Panel[])[] => [
           PSI: { precision: 3 },
           'p-value': { precision: 4 },
         },
+        widths: { Facet: 210, 'Moved most': 210 },
       },
     ),
   ],
