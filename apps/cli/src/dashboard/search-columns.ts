@@ -50,7 +50,8 @@ export async function searchColumns(
   const { fields = [], results = [], messages = [] } = (json ?? {}) as Answer;
   const failure = messages.find(({ type }) => type === 'FATAL' || type === 'ERROR');
   if (failure !== undefined) throw new Error(failure.text);
-  const names = fields.map(({ name }) => name).filter((name) => !name.startsWith('_') || name === '_time');
+  // Fields with an underscore as well: tables do not show them, and clicks set tokens from them.
+  const names = fields.map(({ name }) => name);
   return { fields: names, columns: names.map((name) => results.map((row) => row[name] ?? null)) };
 }
 
