@@ -32,7 +32,9 @@ const LONGEST_BODY = 1_000_000;
  */
 export async function serveDashboard(options: DashboardOptions): Promise<Dashboard> {
   const server = createServer((request, response) => {
-    answer(request, options).then(
+    const stop = new AbortController();
+    response.once('close', () => stop.abort());
+    answer(request, options, stop.signal).then(
       (reply) => send(response, reply),
       (error: unknown) =>
         send(response, json(502, { error: error instanceof Error ? error.message : String(error) })),
@@ -57,7 +59,11 @@ interface Reply {
   readonly content: string | Buffer;
 }
 
-async function answer(request: IncomingMessage, { client, app, page }: DashboardOptions): Promise<Reply> {
+async function answer(
+  request: IncomingMessage,
+  { client, app, page }: DashboardOptions,
+  signal: AbortSignal,
+): Promise<Reply> {
   const { method = 'GET', url = '/', headers } = request;
   const address = new URL(url, 'http://localhost');
   const { pathname } = address;
@@ -71,9 +77,7 @@ async function answer(request: IncomingMessage, { client, app, page }: Dashboard
     const search = pageSearch(await bodyOf(request));
     if (search === undefined)
       return json(400, { error: 'Send {"search": ..., "earliest": ..., "latest": ...}.' });
-    const stop = new AbortController();
-    request.socket.once('close', () => stop.abort());
-    return json(200, await searchColumns(client, search, stop.signal));
+    return json(200, await searchColumns(client, search, signal));
   }
   const web = method === 'GET' ? await splunkWeb(client, address) : undefined;
   if (web !== undefined) return json(200, web);
