@@ -109,7 +109,7 @@ export const incidentDetails = (options: AppOptions): readonly (readonly Panel[]
         width: 12,
         height: 220,
       },
-      { widths: { Account: 140, 'What was unusual': 560, 'What would have been usual': 560 }, count: 1 },
+      { widths: { Account: 140, 'What was unusual': 640, 'What would have been usual': 640 }, count: 1 },
     ),
   ],
   [
@@ -138,7 +138,7 @@ export const incidentDetails = (options: AppOptions): readonly (readonly Panel[]
       },
       {
         numbers: { Points: { precision: 1 } },
-        widths: { Reason: 170, Points: 85, Seen: 210, Usual: 210, 'Compared with': 150 },
+        widths: { Reason: 170, Points: 100, Seen: 260, Usual: 260, 'Compared with': 150 },
       },
     ),
   ],
