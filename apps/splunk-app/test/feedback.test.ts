@@ -229,7 +229,13 @@ describe('the audit trail', () => {
   it.for([
     ['changed', '| eval record=if(number=2,replace(record,"attack","benign"),record)', 2, /changed after/],
     ['removed from the trail', '| where number!=2', 3, /missing/],
-    ['removed from the verdicts', '', 2, /removed from auth_feedback/],
+    ['removed from the verdicts', '|| where verdict!="attack"', 2, /removed from auth_feedback/],
+    [
+      'changed in the verdicts',
+      '|| eval expires_at=if(verdict="attack","",expires_at)',
+      2,
+      /changed in auth_feedback/,
+    ],
     [
       'put in between',
       '| eval previous_hash=if(number=3,"0",previous_hash), hash=if(number=3,sha256("0".record),hash)',
@@ -243,9 +249,9 @@ describe('the audit trail', () => {
       await app.runSaved(audit);
       app.later(60);
     }
-    if (tampering === '')
+    if (tampering.startsWith('|| '))
       await app.search(
-        '| inputlookup auth_feedback_lookup | where verdict!="attack" | outputlookup auth_feedback_lookup',
+        `| inputlookup auth_feedback_lookup ${tampering.slice(1)} | outputlookup auth_feedback_lookup`,
       );
     else
       await app.search(

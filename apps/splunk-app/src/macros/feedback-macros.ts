@@ -17,6 +17,23 @@ const fault = [
   'isnull(author) OR author="","It is not known who you are."',
 ].join(', ');
 
+/** What a verdict says; whoever may write `auth_feedback` could change it there. */
+const watchedFields = [
+  'verdict',
+  'scope',
+  'sensitivity',
+  'event_key',
+  'author',
+  'reason',
+  'ticket',
+  'created_at',
+  'expires_at',
+] as const;
+
+/** As texts, because a lookup may give a number as one. */
+const differs = (field: string): string =>
+  `tostring(coalesce(kept_${field},""))!=tostring(coalesce(json_extract(record,"${field}"),""))`;
+
 /** How a verdict is made of what was entered, written, read back and audited. */
 export const feedbackMacros = (): readonly AppMacro[] => [
   {
@@ -76,9 +93,10 @@ export const feedbackMacros = (): readonly AppMacro[] => [
       'inputlookup auth_feedback_audit_lookup',
       'sort 0 + number',
       'streamstats current=f window=1 last(hash) AS hash_before last(number) AS number_before',
-      'lookup auth_feedback_lookup feedback_id OUTPUT version AS still_there',
-      'eval fault=case(hash!=sha256(previous_hash.record),"changed after it was added",number!=coalesce(number_before,0)+1,"a record before it is missing",previous_hash!=coalesce(hash_before,"0"),"does not follow the record before",isnull(still_there),"removed from auth_feedback")',
-      'fields - hash_before, number_before, still_there',
+      `lookup auth_feedback_lookup feedback_id OUTPUT ${watchedFields.map((field) => `${field} AS kept_${field}`).join(', ')}`,
+      'eval fault=case(hash!=sha256(previous_hash.record),"changed after it was added",number!=coalesce(number_before,0)+1,"a record before it is missing",previous_hash!=coalesce(hash_before,"0"),"does not follow the record before",isnull(kept_verdict),"removed from auth_feedback",' +
+        `${watchedFields.map(differs).join(' OR ')},"changed in auth_feedback")`,
+      'fields - hash_before, number_before, kept_*',
     ].join(' | '),
     description: 'The audit trail in its order; the field fault says where it was tampered with.',
   },
