@@ -10,7 +10,7 @@ export interface Reply {
 }
 
 /** A server as one of its users sees it. */
-export interface UserView {
+interface UserView {
   call(
     method: string,
     path: string,
