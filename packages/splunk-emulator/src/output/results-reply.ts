@@ -1,5 +1,6 @@
 import { emptyRow, type PreparedSearch, type Row } from '@sidecar/spl';
-import { textLines, columnsOf } from './text-lines.ts';
+import { columnsOf } from './columns-of.ts';
+import { textLines } from './text-lines.ts';
 import { outputTypes } from './output-types.ts';
 import { printRow, type PrintedRow } from './export-lines.ts';
 import type { TimeStyle } from './format-time.ts';
@@ -25,7 +26,7 @@ export function resultsReply(
   const only = call.parameters.getAll('f');
   const picked = only.length === 0 ? page : page.map((row) => pick(row, only));
   const columns =
-    search.columns?.filter((name) => only.length === 0 || only.includes(name)) ?? columnsOf(picked);
+    search.columns?.filter((name) => only.length === 0 || only.includes(name)) ?? columnsOf(picked, search);
   const mode = call.parameters.get('output_mode') ?? 'xml';
   if (mode.startsWith('json'))
     return jsonPage(

@@ -1,6 +1,7 @@
 import type { PreparedSearch } from '@sidecar/spl';
 import { csvCell } from '../lookups/csv.ts';
 import { escapeXml } from '../server/xml.ts';
+import { columnsOf } from './columns-of.ts';
 import { printRow, type PrintedRow } from './export-lines.ts';
 import type { TimeStyle } from './format-time.ts';
 
@@ -17,7 +18,7 @@ export async function* textLines(
     if (batch.length === 0) continue;
     const lines: string[] = [];
     if (columns === undefined || offset === 0) {
-      columns ??= columnsOf(batch);
+      columns ??= columnsOf(batch, search);
       if (mode === 'csv') lines.push(`${columns.map(csvHeader).join(',')}\n`);
       if (mode === 'xml') lines.push(xmlMeta(columns));
     }
@@ -25,13 +26,6 @@ export async function* textLines(
     yield lines;
   }
   if (mode === 'xml') yield [`${offset === 0 ? xmlMeta(columns ?? []) : ''}</results>\n`];
-}
-
-/** Every field name that occurs, in alphabetical order. */
-export function columnsOf(rows: readonly object[]): readonly string[] {
-  const names = new Set<string>();
-  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
-  return [...names].sort();
 }
 
 function textRow(
