@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { connect, parseConfig } from '@sidecar/pipeline';
 import type { Emulator } from '@sidecar/splunk-emulator';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { type Dashboard, serveDashboard } from '../src/dashboard/serve-dashboard.ts';
 import { pageFolder } from '../src/page-folder.ts';
@@ -56,6 +56,7 @@ describe.skipIf(missing.length > 0)("the app's dashboards in a browser", () => {
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
     });
     page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
+    page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => problems.push(error.message));
     const answer = await fetch(new URL('api/views', dashboard.url));
     ({ views } = (await answer.json()) as { readonly views: readonly ViewOnPage[] });
@@ -97,12 +98,41 @@ describe.skipIf(missing.length > 0)("the app's dashboards in a browser", () => {
     for (const [at, { layoutId, label }] of tabs.items.entries()) {
       if (at > 0) await page.getByRole('tab', { name: label }).click();
       for (const { item } of layoutDefinitions[layoutId]!.structure) {
-        const panel = page.locator(`[data-test="viz-item"][data-id="${item}"]`);
-        await expectShown(panel, definition.visualizations![item]!);
+        await expectShown(panelOf(page, item), definition.visualizations![item]!);
       }
       await page.screenshot({ path: join(screenshots, `${name}-${layoutId}.png`), clip: await whole(page) });
     }
     expect(problems).toEqual([]);
+  });
+
+  test('a click on an incident shows its events, and one on an event its reasons', async () => {
+    await page.goto(`${dashboard.url}?view=sidecar_incidents`);
+    const chosen = panelOf(page, 'chosen');
+    const first = await chosen.locator('tbody td').first().innerText();
+    const other = panelOf(page, 'ranked').locator('tbody tr').nth(1);
+    const title = await other.locator('td').nth(2).innerText();
+    expect(title).not.toBe(first);
+    await other.getByText(title, { exact: true }).click();
+    await chosen.getByText(title, { exact: true }).waitFor({ timeout: 10_000 });
+  });
+
+  test('a verdict that is entered in the form is recorded, and shown among those that hold', async () => {
+    const [event] = await rowsOf(emulator, '| inputlookup auth_outlier_events_lookup | sort 1 -score');
+    const reason = 'known "test" of the red team | delete';
+    await page.goto(`${dashboard.url}?view=sidecar_feedback`);
+    await page.getByRole('textbox', { name: 'Event (record_key)' }).fill(String(event!['record_key']));
+    await page.getByRole('textbox', { name: 'Reason' }).fill(reason);
+    await choose(page, 'Verdict', 'Benign');
+    await choose(page, 'Record it', 'yes');
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await panelOf(page, 'feedback_written').getByText('Recorded.').waitFor({ timeout: 10_000 });
+    const kept = await rowsOf(emulator, '| inputlookup auth_feedback_lookup');
+    expect(kept).toMatchObject([
+      { verdict: 'benign', scope: 'event', reason, author: 'admin', event_key: event!['record_key'] },
+    ]);
+    await page.screenshot({ path: join(screenshots, 'recorded.png'), clip: await whole(page) });
+    await page.getByRole('tab', { name: 'Verdicts and audit trail' }).click();
+    await panelOf(page, 'feedback_current').getByText(reason).waitFor({ timeout: 10_000 });
   });
 });
 
@@ -119,6 +149,25 @@ interface Definition {
 interface ViewOnPage {
   readonly name: string;
   readonly definition: Definition;
+}
+
+function panelOf(page: Page, id: string): Locator {
+  return page.locator(`[data-test="viz-item"][data-id="${id}"]`);
+}
+
+/** Chooses from a dropdown of Splunk's. */
+async function choose(page: Page, title: string, label: string): Promise<void> {
+  await page.locator('[data-test="input-item"]').filter({ hasText: title }).locator('button').first().click();
+  await page.getByRole('option', { name: label, exact: true }).click();
+}
+
+async function rowsOf({ baseUrl, token }: Emulator, search: string): Promise<Record<string, unknown>[]> {
+  const answer = await fetch(`${baseUrl}/servicesNS/nobody/${APP}/search/jobs`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: new URLSearchParams({ search, exec_mode: 'oneshot', output_mode: 'json', count: '0' }),
+  });
+  return ((await answer.json()) as { readonly results: Record<string, unknown>[] }).results;
 }
 
 /** What Splunk's schema has against a definition, asked on the page. */

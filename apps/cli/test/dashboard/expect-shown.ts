@@ -16,7 +16,7 @@ const DRAWN = '[data-test="viz-size-wrapper"] :is(path, rect, circle, canvas)';
 
 /** What Splunk's panels say instead of showing something. */
 const EXCUSES =
-  /no search results|no data|search produced no|waiting for (?:input|data)|set token value|error in '|cannot be rendered|unable to/i;
+  /no search results|no data|search produced no|waiting for (?:input|data)|set token value|error in '|cannot be rendered|unable to|^_time$/im;
 
 /** Waits until a panel shows its title and rows of its search, and no excuse. */
 export async function expectShown(panel: Locator, { type, title }: PanelOnPage): Promise<void> {
