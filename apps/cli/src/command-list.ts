@@ -51,7 +51,7 @@ export const commandList: readonly {
   },
   {
     name: 'splunk-app',
-    summary: 'build and check the app for Splunk, or turn a model into a macro',
+    summary: 'build and check the app for Splunk, or make a model a macro',
     load: () => import('./commands/splunk-app.ts'),
   },
   {

@@ -6,7 +6,7 @@ import { addLint } from './add-lint.ts';
 export const define: Define = (command, bind) => {
   command.addHelpText(
     'after',
-    '\nExamples:\n  $ sidecar splunk-app build --out ml_sidecar_app.spl\n  $ sidecar splunk-app lint ml_sidecar_app.spl\n' +
+    '\nExample:\n  $ sidecar splunk-app build --out ml_sidecar_app.spl\n  $ sidecar splunk-app lint ml_sidecar_app.spl\n' +
       '  $ sidecar splunk-app apply-macro --model model.json --out ml_sidecar_model.spl',
   );
   addBuild(command, bind);
