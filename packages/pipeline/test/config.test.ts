@@ -611,7 +611,10 @@ describe('what is generated from the definition', () => {
     const all = configTemplate()
       .replaceAll(/^( *)#([a-z_]+: )/gm, '$1$2')
       .replaceAll(/^ *(auth_token|\w+_file): .*\n/gm, '');
-    const { config } = parseConfig(all, { env: { SPLUNK_PASSWORD: 'p', SPLUNK_HEC_TOKEN: 't' }, runnable: true });
+    const { config } = parseConfig(all, {
+      env: { SPLUNK_PASSWORD: 'p', SPLUNK_HEC_TOKEN: 't' },
+      runnable: true,
+    });
     expect(config.ingestion.splunk).toMatchObject({
       base_url: 'https://splunk.example.com:8089',
       username: 'sidecar',

@@ -44,7 +44,7 @@ export function sayIfEmpty(column: string, message: string): string {
 }
 
 /** Accounts to choose from, by name. */
-export const accountChoices = pipeline(
+export const accountChoices: string = pipeline(
   '`sidecar_published(auth_user_profiles)`',
   'sort 0 user',
   'eval label=user, value=user',

@@ -1,9 +1,9 @@
 import { lookSpl } from './look-spl.ts';
 import { packSpl } from './pack-spl.ts';
-import { ABSENT, lookFields, WINDOW_SECONDS } from './summary-format.ts';
+import { ABSENT, type LookField, lookFields, WINDOW_SECONDS } from './summary-format.ts';
 
 /** Fields of the data model Authentication that an event's look is made of; it knows no others. */
-export const datamodelFields = [
+export const datamodelFields: readonly LookField[] = [
   'user',
   'src_user',
   'src',
@@ -11,7 +11,7 @@ export const datamodelFields = [
   'signature_id',
   'signature',
   'action',
-] as const satisfies readonly (typeof lookFields)[number][];
+];
 
 /** Fields for which the data model puts `unknown` where an event has none. */
 const calculatedFields: readonly string[] = ['user', 'src_user', 'src', 'dest'];

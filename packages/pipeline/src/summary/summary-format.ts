@@ -12,8 +12,27 @@ export const WINDOW_SECONDS = 3600;
 /** What stands for a field that an event does not have; reading events takes it so as well. */
 export const ABSENT = '-';
 
-/** The fields that make up a look, in the order in which they stand in it: all that an event has beside its time. */
-export const lookFields = [
+/** A field that a look is made of: all that an event has beside its time. */
+export type LookField = Extract<
+  keyof EventKind,
+  | 'user'
+  | 'src_user'
+  | 'src'
+  | 'dest'
+  | 'signature_id'
+  | 'signature'
+  | 'action'
+  | 'process'
+  | 'logon_type'
+  | 'authentication_package'
+  | 'status'
+  | 'sub_status'
+  | 'service'
+  | 'dest_nt_domain'
+>;
+
+/** The fields that make up a look, in the order in which they stand in it. */
+export const lookFields: readonly LookField[] = [
   'user',
   'src_user',
   'src',
@@ -28,7 +47,7 @@ export const lookFields = [
   'sub_status',
   'service',
   'dest_nt_domain',
-] as const satisfies readonly (keyof EventKind)[];
+];
 
 /**
  * Characters that mean something where looks and their times are written, or that an index would escape, break at or end a
