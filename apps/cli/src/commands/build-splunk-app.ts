@@ -1,4 +1,5 @@
-import { type AppOptions, buildApp, lintApp, packageOfFiles, rules } from '@sidecar/splunk-app';
+import { createHash } from 'node:crypto';
+import { type AppOptions, buildApp, lintApp, packageOfFiles, packApp, rules } from '@sidecar/splunk-app';
 import { checkPaths } from '../check-paths.ts';
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
@@ -52,9 +53,11 @@ export async function buildSplunkApp(options: BuildOptions, context: Context): P
       `${options.out} was not written: ${counted(failures.length, 'rule')} broken`,
     );
   const written = await writeApp(options.out, files, { name });
-  io.stdout.write(
-    `${renderBuiltApp(files, { ...written, rules: rules.length, warnings: findings.length })}\n`,
-  );
+  const sha256 = createHash('sha256')
+    .update(await packApp(files, { name }))
+    .digest('hex');
+  const checked = { rules: rules.length, warnings: findings.length };
+  io.stdout.write(`${renderBuiltApp(files, { ...written, sha256, ...checked })}\n`);
   return EXIT.done;
 }
 
