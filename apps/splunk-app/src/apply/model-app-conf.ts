@@ -1,25 +1,16 @@
 import { writeConf } from '@sidecar/spl/conf';
 import type { AppFile } from '../app-content.ts';
-import { confFile } from '../conf/conf-file.ts';
+import { appConf } from '../conf/app-conf.ts';
 import type { ApplyAppOptions } from './apply-options.ts';
 
 /** What the app that applies a model is called; it shows nothing by itself. */
-export function modelAppConf({ name, version }: ApplyAppOptions): AppFile {
-  return confFile('app', 'The app itself.', [
-    { name: 'install', settings: { is_configured: false, build: 1 } },
-    {
-      name: 'launcher',
-      settings: {
-        author: 'Sidecar maintainers',
-        description:
-          'A trained model of the sidecar as lookups and the macro sidecar_apply, which scores events in any search.',
-        version,
-      },
-    },
-    { name: 'ui', settings: { is_visible: false, label: 'Sidecar: applied model' } },
-    { name: 'package', settings: { id: name, check_for_updates: false } },
-    { name: 'id', settings: { name, version } },
-  ]);
+export function modelAppConf(options: ApplyAppOptions): AppFile {
+  return appConf(options, {
+    label: 'Sidecar: applied model',
+    description:
+      'A trained model of the sidecar as lookups and the macro sidecar_apply, which scores events in any search.',
+    isVisible: false,
+  });
 }
 
 /** Macros and lookups serve searches of all apps; searches stay with the app. */

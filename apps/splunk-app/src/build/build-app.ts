@@ -35,7 +35,12 @@ export function buildApp(given: Partial<AppOptions> = {}): AppFile[] {
   requireDistinct('macro', macros);
   requireDistinct('view', views);
   const files = [
-    appConf(options),
+    appConf(options, {
+      label: 'Sidecar: unusual logons',
+      description:
+        'Unusual logons and what makes them unusual: scored events, incidents and the health of the model.',
+      isVisible: true,
+    }),
     authorizeConf(options),
     collectionsConf(),
     eventtypesConf(options),
