@@ -16,8 +16,17 @@ export interface Command {
   readonly dropsOthers?: boolean;
   /** What becomes of columns that were fixed before it; undefined if it may add some. Without it they stay only if it filters. */
   readonly columnsAfter?: (columns: readonly string[]) => readonly string[] | undefined;
-  /** Rows come in from the stage before; none for the first of a pipeline. */
-  readonly run: (rows: Batches) => Batches;
+  /**
+   * Whether nobody else holds the rows that it gives, so that the command after it may change them in place.
+   * @default false
+   */
+  readonly givesOwnRows?: boolean;
+  /**
+   * Rows come in from the stage before; none for the first of a pipeline.
+   *
+   * @param mayChange - Whether these rows may be changed: the stage before gives rows of its own. Absent, they must be copied.
+   */
+  readonly run: (rows: Batches, mayChange?: boolean) => Batches;
 }
 
 /** What a command can know while it is parsed. */

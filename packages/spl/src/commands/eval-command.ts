@@ -17,11 +17,12 @@ export const parseEvalCommand: CommandParser = (argument, { environment }) => {
     needs,
     transforming: false,
     columnsAfter: (columns) => sets && [...new Set([...columns, ...sets])],
-    async *run(rows) {
+    givesOwnRows: true,
+    async *run(rows, mayChange = false) {
       if (failure !== undefined) throw failure;
       yield* mapBatches(rows, (batch) =>
         batch.map((row) => {
-          const changed = copyRow(row);
+          const changed = mayChange ? row : copyRow(row);
           assign(changed);
           return changed;
         }),

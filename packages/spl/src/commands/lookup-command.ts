@@ -1,3 +1,4 @@
+import { copyRow } from '../empty-row.ts';
 import type { LookupTable } from '../environment.ts';
 import type { FieldValue, Row } from '../row.ts';
 import { SplError } from '../spl-error.ts';
@@ -20,7 +21,8 @@ export const parseLookupCommand: CommandParser = (argument, { environment }) => 
     needs: [...inputs.map(({ row }) => row), ...(keepsExisting ? (results ?? ['*']) : [])],
     transforming: false,
     columnsAfter: (columns) => results && [...new Set([...columns, ...results])],
-    async *run(rows) {
+    givesOwnRows: true,
+    async *run(rows, mayChange = false) {
       const table = environment.lookup(settings.name);
       if (table === undefined) throw notConstructed(settings);
       const targets = targetsIn(table, settings);
@@ -29,8 +31,9 @@ export const parseLookupCommand: CommandParser = (argument, { environment }) => 
         inputs.map((pair) => pair.table),
       );
       yield* mapBatches(rows, (batch) => {
-        for (const row of batch) enrich(row, { settings, targets, table, find });
-        return batch;
+        const changed = mayChange ? batch : batch.map(copyRow);
+        for (const row of changed) enrich(row, { settings, targets, table, find });
+        return changed;
       });
     },
   };

@@ -50,7 +50,8 @@ export function planPipeline(commands: readonly CommandText[], options: PlanOpti
     ...(columns !== undefined && { columns }),
     earliest: range.earliest,
     latest: range.latest,
-    run: () => parsed.reduce<Batches>((rows, command) => command.run(rows), source()),
+    run: () =>
+      parsed.reduce<Batches>((rows, command, i) => command.run(rows, parsed[i - 1]?.givesOwnRows), source()),
   };
 }
 
