@@ -159,7 +159,7 @@ ingestion:
   query: index=${index}
   earliest: "0"
   splunk: { base_url: ${JSON.stringify(url)}, auth_token: ${token} }
-output: { splunk_kvstore: { app: search } }
+output: { splunk_kvstore: { app: search, reader_grace_seconds: 0 } }
 `;
     return ['--config', put('config.yaml', text), '--log', 'text'];
   }
