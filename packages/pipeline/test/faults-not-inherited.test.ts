@@ -33,7 +33,7 @@ import {
 // One test for each fault of the first version, so that none comes back.
 
 const config = configOf({ modeling: { k_candidates: [4, 6] } });
-const quiet = generatedLines(2000, { scenarios: [] });
+const quiet = generatedLines(1400, { scenarios: [] });
 
 interface Trained {
   readonly model: BehaviorModel;
@@ -62,7 +62,7 @@ function splunkConfig(splunk: Emulator, values: Record<string, object> = {}): Si
     general: { model_dir: join(openFolder(), 'models') },
     ingestion: { earliest: '0', splunk: { base_url, auth_token, ...source }, ...ingestion },
     modeling: { k_candidates: [4] },
-    output: { splunk_kvstore: { app: 'search' }, ...output },
+    output: { splunk_kvstore: { app: 'search', reader_grace_seconds: 0 }, ...output },
   });
 }
 
@@ -76,8 +76,8 @@ async function recordsOf(splunk: Emulator, collection: string): Promise<KvRecord
 
 describe('scores and thresholds from the batch being judged', () => {
   it('a quiet day has few outliers, and one attack more or less changes no other score', async () => {
-    const { score: scoreAll } = await trainOn(quiet.slice(0, 1700));
-    const day = quiet.slice(1700);
+    const { score: scoreAll } = await trainOn(quiet.slice(0, 1100));
+    const day = quiet.slice(1100);
     const alone = await scoreAll(day);
     const known = JSON.parse(day.find((line) => line.includes('"user":"svc-'))!) as Record<string, unknown>;
     const attack = Array.from({ length: day.length }, (_, i) =>
@@ -255,7 +255,7 @@ describe('config keys that nothing reads', () => {
         output: {
           writers: ['splunk_kvstore', 'ndjson', 'splunk_hec'],
           splunk_hec,
-          splunk_kvstore: { ...server, app: 'search' },
+          splunk_kvstore: { ...server, app: 'search', reader_grace_seconds: 0 },
           ndjson: { directory: join(folder, 'results') },
         },
       });

@@ -16,15 +16,15 @@ import { createRandom } from '@sidecar/numeric';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { loadModel, train } from '../../src/index.ts';
 import { serialiseModel } from '../../src/registry/model-file.ts';
-import { configOf, generatedLines, NOW, openFolder, seedLine, writeLines } from '../workspace.ts';
+import { configOf, generatedLines, NOW, seedLine, writeLines } from '../workspace.ts';
 
 // Node 20 starts no thread from TypeScript sources, so this is about what was built, in a process of its own.
 const built = new URL('../../dist/score/judge.thread.js', import.meta.url);
 const script = fileURLToPath(new URL('./fixtures/score-built.mjs', import.meta.url));
 
 const modeling = { k_candidates: [4, 6] };
-const lines = generatedLines(2400);
-const [older, newer] = [lines.slice(0, 1200), lines.slice(1200)];
+const lines = generatedLines(1600);
+const [older, newer] = [lines.slice(0, 1000), lines.slice(1000)];
 /** Blank lines that make any file a large one. */
 const padding = Array.from({ length: 25 }, () => ' '.repeat(1024 * 1024));
 const random = createRandom('order');
@@ -92,9 +92,9 @@ interface Came {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Scores into a folder, where an older output lies, in a process of its own, which must end by itself. */
-async function scored(given: Given, threads: number): Promise<Came> {
-  const folder = openFolder();
+/** A scoring into a folder of its own, where an older output lies: the options of it, and what reads the files afterwards. */
+function prepared(given: Given, threads: number): { options: object; read: (printed: object) => Came } {
+  const folder = mkdtempSync(join(shared, 'scoring-'));
   const [source, work, temporary] = ['source', 'work', 'temporary'].map((name) => join(folder, name));
   for (const path of [source!, work!, temporary!]) mkdirSync(path);
   writeFileSync(join(work!, 'out'), 'old');
@@ -114,22 +114,45 @@ async function scored(given: Given, threads: number): Promise<Came> {
     abortAt: given.abortAt,
     killAt: given.killAt,
     threads,
+    temporary,
   };
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(options)], {
-    env: { ...process.env, TMPDIR: temporary, NODE_OPTIONS: '' },
-    maxBuffer: 100 * 1024 * 1024,
-    timeout: 60_000,
-  });
-  const read = [work!, temporary!].flatMap((path) =>
-    readdirSync(path).map((name): [string, string] => [name, readFileSync(join(path, name), 'latin1')]),
-  );
-  const printed = JSON.parse(stdout.replaceAll(folder, '')) as Omit<Came, 'files'>;
-  return { ...printed, files: Object.fromEntries(read) };
+  const read = (printed: object): Came => {
+    const files = [work!, temporary!].flatMap((path) =>
+      readdirSync(path).map((name): [string, string] => [name, readFileSync(join(path, name), 'latin1')]),
+    );
+    rmSync(folder, { recursive: true });
+    const text = JSON.stringify(printed).replaceAll(folder, '');
+    return { ...(JSON.parse(text) as Omit<Came, 'files'>), files: Object.fromEntries(files) };
+  };
+  return { options, read };
 }
 
-/** Both ways; all that may differ is that there was a thread. */
-async function bothWays(given: Given): Promise<Came> {
-  const [one, two] = await Promise.all([scored(given, 1), scored(given, 2)]);
+/** Scores one after the other in a process of their own, which must end by itself. */
+async function allScored(given: readonly Given[], threads: number): Promise<Came[]> {
+  const scorings = given.map((one) => prepared(one, threads));
+  const words = [script, JSON.stringify(scorings.map(({ options }) => options))];
+  const { stdout } = await promisify(execFile)(process.execPath, words, {
+    env: { ...process.env, NODE_OPTIONS: '' },
+    maxBuffer: 100 * 1024 * 1024,
+    timeout: 100_000,
+  });
+  const printed = JSON.parse(stdout) as object[];
+  return scorings.map(({ read }, i) => read(printed[i]!));
+}
+
+const scored = async (given: Given, threads: number): Promise<Came> =>
+  (await allScored([given], threads))[0]!;
+
+type Ways = readonly [one: Came, two: Came];
+
+/** Both ways, for each. */
+async function allBothWays(given: readonly Given[]): Promise<Ways[]> {
+  const [one, two] = [await allScored(given, 1), await allScored(given, 2)];
+  return one.map((came, i) => [came, two[i]!]);
+}
+
+/** All that may differ is that there was a thread. */
+function sameBothWays([one, two]: Ways): Came {
   expect(one.threads).toEqual({ started: 0, left: 0 });
   expect(two.threads).toEqual({ started: 1, left: 0 });
   expect({ ...two, threads: one.threads }).toEqual(one);
@@ -163,22 +186,28 @@ describe('two threads make the same files, report and progress as one', () => {
     { name: 'nothing but lines that are no events', stdin: ['no event', '7'] },
   ];
 
-  it.for(cases)('of $name', { timeout: 120_000 }, async (given) => {
-    const { report, files, error } = await bothWays(given);
+  let ways: Ways[] = [];
+  beforeAll(async () => {
+    ways = await allBothWays(cases);
+  }, 240_000);
+
+  it.for(cases)('of $name', (given) => {
+    const { report, files, error } = sameBothWays(ways[cases.indexOf(given)]!);
     expect(error).toBeUndefined();
     expect(Object.keys(files).sort()).toEqual(
       given.toStdout ? ['incidents', 'out', 'stdout'] : ['incidents', 'out'],
     );
     expect(report).toHaveProperty('events');
   });
-});
 
-test('outliers are found, explained and put together in either', async () => {
-  const { report, files } = await bothWays({ stdin: [...newer, ...odd] });
-  expect(report).toMatchObject({ outliers: expect.any(Number), rejected: 2 });
-  expect((report as { outliers: number }).outliers).toBeGreaterThan(3);
-  expect(files['incidents']).toContain('"risk"');
-  expect(files['out']).toContain('"sentence":"');
+  it('outliers are found, explained and put together in either', () => {
+    const place = cases.findIndex(({ toStdout }) => toStdout);
+    const { report, files } = sameBothWays(ways[place]!);
+    expect(report).toMatchObject({ outliers: expect.any(Number), rejected: 2 });
+    expect((report as { outliers: number }).outliers).toBeGreaterThan(3);
+    expect(files['incidents']).toContain('"risk"');
+    expect(files['stdout']).toContain('"sentence":"');
+  });
 });
 
 test('less than 24 MiB are scored in one thread, whatever is asked', async () => {
@@ -189,7 +218,7 @@ test('less than 24 MiB are scored in one thread, whatever is asked', async () =>
 });
 
 describe('what goes wrong goes wrong in the same words, and leaves the old output', () => {
-  it.for<Given & { readonly name: string; readonly error: object }>([
+  const cases: readonly (Given & { readonly name: string; readonly error: object })[] = [
     { name: 'a missing model', model: 'missing', error: { name: 'IoError', code: 'not_found' } },
     { name: 'no model', model: 'no model', error: { name: 'ModelError', code: 'not_a_model' } },
     {
@@ -216,10 +245,16 @@ describe('what goes wrong goes wrong in the same words, and leaves the old outpu
         message: 'Cannot score /source/a: it was changed while it was read; score a copy.',
       },
     },
-    { name: 'an interruption', abortAt: 500, error: { name: 'AbortError', message: 'ended by SIGINT' } },
-  ])('$name', { timeout: 120_000 }, async ({ error, ...given }) => {
-    const came = await bothWays({ files: { a: [...newer, ...padding] }, ...given });
-    expect(came.error).toMatchObject(error);
+    { name: 'an interruption', abortAt: 300, error: { name: 'AbortError', message: 'ended by SIGINT' } },
+  ];
+  let ways: Ways[] = [];
+  beforeAll(async () => {
+    ways = await allBothWays(cases.map((given) => ({ files: { a: [...newer, ...padding] }, ...given })));
+  }, 240_000);
+
+  it.for(cases)('$name', (given) => {
+    const came = sameBothWays(ways[cases.indexOf(given)]!);
+    expect(came.error).toMatchObject(given.error);
     expect(came.files).toEqual({ out: 'old' });
   });
 
@@ -227,7 +262,7 @@ describe('what goes wrong goes wrong in the same words, and leaves the old outpu
     { order: 'in order', input: newer },
     { order: 'in no order', input: shuffled },
   ])('a thread that dies, with events $order, is an error that says what helps', async ({ input }) => {
-    const came = await scored({ files: { a: [...input, ...padding] }, killAt: 500 }, 2);
+    const came = await scored({ files: { a: [...input, ...padding] }, killAt: 300 }, 2);
     expect(came.threads).toEqual({ started: 1, left: 0 });
     expect(came.error).toEqual({
       name: 'ThreadError',

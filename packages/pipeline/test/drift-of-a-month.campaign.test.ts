@@ -14,10 +14,14 @@ import {
   writeLines,
 } from './workspace.ts';
 
-// A model of the 30,000 events of a month, and what is said of a month that differs in one thing.
+// A model of the events of a month, and what is said of a month that differs in one thing.
 
-const EVENTS = 30_000;
-const sizes = { people: 150, services: 30, admins: 15 };
+const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
+const EVENTS = isFull ? 30_000 : 7500;
+/** One event in so many that moves to another cluster or hour is significant, but no drift. */
+const FEW = isFull ? 100 : 40;
+const FAILURES = (EVENTS / 15) * 4;
+const sizes = isFull ? { people: 150, services: 30, admins: 15 } : { people: 38, services: 8, admins: 4 };
 const month = generatedLines(EVENTS, { scenarios: [], start: '2026-09-01T00:00:00Z', ...sizes });
 let folder: string;
 let config: SidecarConfig;
@@ -82,10 +86,10 @@ describe('clusters', () => {
     },
   );
 
-  it('one event in a hundred moving is significant, but no drift', { timeout: 60_000 }, async () => {
+  it(`one event in ${FEW} moving is significant, but no drift`, { timeout: 60_000 }, async () => {
     const [, members] = clusters[0]!;
     const [, few] = clusters.at(-1)!;
-    const report = await driftOf(moved(members.slice(0, EVENTS / 100), few));
+    const report = await driftOf(moved(members.slice(0, EVENTS / FEW), few));
     expect(report.comparisons[0]).toMatchObject({ name: 'clusters', drifted: false });
     expect(report.comparisons[0]!.adjustedPValue).toBeLessThan(0.001);
     expect(report).toMatchObject({ drifted: false, culprit: null, bursts: [] });
@@ -96,13 +100,13 @@ describe('clusters', () => {
   });
 });
 
-describe.for<{ facet: string; change: object; clustersToo: boolean }>([
+describe.for<{ facet: string; change: object; clustersToo: boolean; few?: number }>([
   { facet: 'signature', change: { signature_id: 4647, signature: 'Logoff by the user' }, clustersToo: true },
   { facet: 'source_scope', change: { src: '203.0.113.50' }, clustersToo: true },
   { facet: 'logon_type', change: { logon_type: 9 }, clustersToo: false },
   { facet: 'authentication_package', change: { authentication_package: 'Digest' }, clustersToo: false },
-  { facet: 'hour', change: {}, clustersToo: true },
-])('$facet', ({ facet, change, clustersToo }) => {
+  { facet: 'hour', change: {}, clustersToo: true, few: FEW },
+])('$facet', ({ facet, change, clustersToo, few = 100 }) => {
   /** The month in which every n-th event is changed; the hour, if nothing else is. */
   const changed = (n: number): string[] =>
     month.map((line, i) => {
@@ -120,8 +124,8 @@ describe.for<{ facet: string; change: object; clustersToo: boolean }>([
     expect([facet, ...(clustersToo ? ['clusters'] : [])]).toContain(report.culprit!.name);
   });
 
-  it('in one event of a hundred is significant, but no drift', { timeout: 60_000 }, async () => {
-    const report = await driftOf(changed(100));
+  it('in one of few events is significant, but no drift', { timeout: 60_000 }, async () => {
+    const report = await driftOf(changed(few));
     expect(of(report)).toMatchObject({ drifted: false });
     expect(of(report).adjustedPValue).toBeLessThan(0.05);
     expect(report).toMatchObject({ drifted: false, culprit: null });
@@ -129,13 +133,13 @@ describe.for<{ facet: string; change: object; clustersToo: boolean }>([
 });
 
 it(
-  '8,000 failures sprayed within an hour, as Splunk gives them, are an attack, not drift',
+  `${FAILURES} failures sprayed within an hour, as Splunk gives them, are an attack, not drift`,
   { timeout: 180_000 },
   async () => {
     const users = [...new Set(month.map((line) => (JSON.parse(line) as { user: string }).user))];
-    const spray = Array.from({ length: 8000 }, (_, i) =>
+    const spray = Array.from({ length: FAILURES }, (_, i) =>
       seedLine({
-        TimeCreated: new Date(Date.parse('2026-09-14T13:10:00Z') + i * 440).toISOString(),
+        TimeCreated: new Date(Date.parse('2026-09-14T13:10:00Z') + (i * 3_520_000) / FAILURES).toISOString(),
         user: users[i % users.length],
         src: '203.0.113.9',
         dest: 'VPN01',
@@ -151,18 +155,18 @@ it(
     };
     const fromSplunk = configOf({ ...config, ingestion, modeling: { k_candidates: [10] } });
     const report = await run({ config: fromSplunk, runId: 'r2', now: NOW });
-    expect(report.events).toBe(38_000);
+    expect(report.events).toBe(EVENTS + FAILURES);
     expect(report.modelPath).toBe(modelPath);
     expect(report.drift).toMatchObject({
       drifted: false,
       withBursts: { drifted: true },
-      bursts: [{ events: 8000, sources: { count: 1, top: [{ name: '203.0.113.9', events: 8000 }] } }],
+      bursts: [{ events: FAILURES, sources: { count: 1, top: [{ name: '203.0.113.9', events: FAILURES }] } }],
     });
     expect(report.modelReason).toMatch(
-      /^reused, less than a day old: .* is an attack or an outage and is not learned: 8,000 /,
+      /^reused, less than a day old: .* is an attack or an outage and is not learned: /,
     );
     // It is alerted on all the same.
     const flagged = readObjects(join(folder, 'results', 'auth_outlier_events.ndjson'));
-    expect(flagged.filter(({ src }) => src === '203.0.113.9').length).toBeGreaterThan(6000);
+    expect(flagged.filter(({ src }) => src === '203.0.113.9').length).toBeGreaterThan(FAILURES * 0.75);
   },
 );
