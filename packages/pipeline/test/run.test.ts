@@ -52,7 +52,7 @@ function configFor(splunk: Emulator, folder: string, values: Record<string, obje
       splunk: { base_url: splunk.baseUrl, auth_token: splunk.token },
       ...values['ingestion'],
     },
-    modeling: { k_candidates: [4, 6], ...values['modeling'] },
+    modeling: { k_candidates: [4], ...values['modeling'] },
     output: { splunk_kvstore: { app: 'search', reader_grace_seconds: 0 }, ...values['output'] },
   });
 }
@@ -62,7 +62,7 @@ function filesConfig(folder: string, files: readonly string[], modeling: object 
   return configOf({
     general: { model_dir: join(folder, 'models') },
     ingestion: { source: 'files', files },
-    modeling: { k_candidates: [4, 6], ...modeling },
+    modeling: { k_candidates: [4], ...modeling },
     output: { writers: ['ndjson'], ndjson: { directory: join(folder, 'results') } },
   });
 }

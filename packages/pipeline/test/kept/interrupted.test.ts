@@ -31,7 +31,7 @@ vi.resetModules();
 const { loadModel, train } = await import('../../src/index.ts');
 afterAll(() => void vi.resetModules());
 
-const lines = generatedLines(240, { seed: 9 });
+const lines = generatedLines(160, { seed: 9 });
 const config = configOf({ modeling: { k_candidates: [3], window_days: 7 } });
 
 describe('a training that is killed between any two changes to the disk', () => {
@@ -40,8 +40,8 @@ describe('a training that is killed between any two changes to the disk', () => 
     { name: 'leaves no model or a whole one with its events, if it is the first', update: false },
   ])('$name', { timeout: 60_000 }, async ({ update }) => {
     const source = openFolder();
-    const inputs = [writeLines(source, 'new', lines.slice(150))];
-    const past = [writeLines(source, 'past', lines.slice(0, 150))];
+    const inputs = [writeLines(source, 'new', lines.slice(100))];
+    const past = [writeLines(source, 'past', lines.slice(0, 100))];
     const expected = join(source, 'expected.json');
     await train({ inputs: past, modelPath: expected, config, now: NOW });
     if (update) await train({ inputs, modelPath: expected, config, now: NOW, update });
@@ -80,7 +80,7 @@ describe('a training that is killed between any two changes to the disk', () => 
 test('an update whose model was replaced in the meantime is refused, and the other model stays with its events', async () => {
   const folder = openFolder();
   const modelPath = join(folder, 'model.json');
-  const [past, one, two] = [lines.slice(0, 100), lines.slice(100, 150), lines.slice(150)].map((part, i) =>
+  const [past, one, two] = [lines.slice(0, 70), lines.slice(70, 100), lines.slice(100)].map((part, i) =>
     writeLines(folder, String(i), part),
   );
   await train({ inputs: [past!], modelPath, config, now: NOW });

@@ -16,6 +16,7 @@ import { trainingSettings } from '../../src/train/training-settings.ts';
 import { trainOnEvents } from '../train-on-events.ts';
 import { configOf, generatedLines } from '../workspace.ts';
 
+const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
 const decision = decisionOptions(configOf());
 const outlierModes = ['combined', 'budget', 'fdr'] as const;
 
@@ -100,7 +101,7 @@ describe.for(outlierModes)('outliers by %s', (mode) => {
           expect(elsewhere.forgotten()).toBe(here.forgotten());
         },
       ),
-      { numRuns: 20 },
+      { numRuns: isFull ? 200 : 6 },
     );
   });
 });

@@ -39,7 +39,7 @@ afterEach(() => {
   expect(started.map(({ threadId }) => threadId)).toEqual(started.map(() => -1));
 });
 
-const lines = generatedLines(1500);
+const lines = generatedLines(800);
 const config = configOf({ modeling: { k_candidates: [4, 6] } });
 const random = createRandom('order');
 const shuffled = lines
@@ -83,7 +83,7 @@ async function trained({ parts, modeling = {}, past }: Given, threads: number): 
   const folder = join(openFolder(), 'work');
   mkdirSync(folder);
   const modelPath = join(folder, 'model.json');
-  const settings = configOf({ modeling: { k_candidates: [4, 6], ...modeling } });
+  const settings = configOf({ modeling: { k_candidates: [4], ...modeling } });
   if (past !== undefined) {
     const inputs = [writeLines(openFolder(), 'past', past)];
     await train({ inputs, modelPath, config: settings, now: NOW });
@@ -125,7 +125,7 @@ const cases: readonly (Given & { readonly name: string })[] = [
   { name: 'a burst that is set aside', parts: { '-': [...lines, ...burst] } },
   { name: 'a window that leaves out some', parts: { '-': lines }, modeling: { window_days: 4 } },
   { name: 'a window that leaves out none', parts: { '-': lines }, modeling: { window_days: 60 } },
-  { name: 'an update', parts: { '-': lines.slice(900) }, past: lines.slice(0, 1100) },
+  { name: 'an update', parts: { '-': lines.slice(480) }, past: lines.slice(0, 580) },
   { name: 'the classic preset', parts: { '-': lines }, modeling: { preset: 'classic' } },
 ];
 
