@@ -45,6 +45,7 @@ export interface LookupTable {
   /** @default 1000 */
   readonly maxMatches?: number;
   readonly defaultMatch?: string;
+  /** All rows, made anew each time: who reads them may change them. */
   rows(): Batches;
   /** Replaces all rows, or adds to them; with `keyField` rows of the same key are replaced. */
   write(rows: Batches, options: { readonly append: boolean; readonly keyField?: string }): Promise<void>;

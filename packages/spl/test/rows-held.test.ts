@@ -26,6 +26,7 @@ test.for([
   'eval n=n+1',
   'lookup names n',
   'eval n=n+1 | eval m=n | lookup names n OUTPUT name AS n | eval m=null()',
+  'search n>0 | where n>0 | eventstats max(n) AS m | fillnull value=x other | eval n=0',
   'streamstats current=f last(n) AS before | eval n=0 | eval before=before+1',
 ])('no row is changed that somebody else holds: %s', async (commands) => {
   expect(await searched(`search index=* | ${commands}`)).toHaveLength(3);

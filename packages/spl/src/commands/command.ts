@@ -17,10 +17,11 @@ export interface Command {
   /** What becomes of columns that were fixed before it; undefined if it may add some. Without it they stay only if it filters. */
   readonly columnsAfter?: (columns: readonly string[]) => readonly string[] | undefined;
   /**
-   * Whether nobody else holds the rows that it gives, so that the command after it may change them in place.
+   * Whether nobody else holds the rows that it gives, so that the command after it may change them in place;
+   * `passed` if that is so where it may change those that it gets.
    * @default false
    */
-  readonly givesOwnRows?: boolean;
+  readonly givesOwnRows?: boolean | 'passed';
   /**
    * Rows come in from the stage before; none for the first of a pipeline.
    *

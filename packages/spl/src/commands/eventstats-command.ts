@@ -23,8 +23,9 @@ export const parseEventstatsCommand: CommandParser = (argument, context) => {
   return {
     needs,
     transforming: false,
+    givesOwnRows: 'passed',
     columnsAfter: (columns) => columnsWith(columns, aggregations),
-    async *run(rows) {
+    async *run(rows, mayChange = false) {
       const columns = createColumns(aggregations, by);
       const groups = createGroupTable<States>(by, { start: () => [] });
       const kept: Row[] = [];
@@ -43,7 +44,8 @@ export const parseEventstatsCommand: CommandParser = (argument, context) => {
       yield* inBatches(
         kept.map((row) => {
           const group = groups.of(row);
-          return group === undefined ? row : Object.assign(copyRow(row), statistics.get(group));
+          if (group === undefined) return row;
+          return Object.assign(mayChange ? row : copyRow(row), statistics.get(group));
         }),
       );
     },

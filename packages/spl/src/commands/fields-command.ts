@@ -16,6 +16,7 @@ export const parseFieldsCommand: CommandParser = (argument) => {
     return {
       needs: [],
       transforming: false,
+      givesOwnRows: true,
       columnsAfter: (columns) => columns.filter((name) => !isNamed(name)),
       run: (rows) => mapBatches(rows, (batch) => batch.map((row) => drop(row, isNamed))),
     };
@@ -24,6 +25,7 @@ export const parseFieldsCommand: CommandParser = (argument) => {
   return {
     needs: names,
     transforming: false,
+    givesOwnRows: true,
     dropsOthers: true,
     columnsAfter: (columns) =>
       hasPatterns ? columns.filter(isNamed) : names.filter((name) => columns.includes(name)),

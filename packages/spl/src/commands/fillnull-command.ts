@@ -17,9 +17,11 @@ export const parseFillnullCommand: CommandParser = (argument) => {
   return {
     needs: fields,
     transforming: false,
+    givesOwnRows: 'passed',
     columnsAfter: (columns) => [...new Set([...columns, ...fields])],
-    async *run(rows) {
-      if (!isOpen) return yield* mapBatches(rows, (batch) => batch.map((row) => filled(row, fields, value)));
+    async *run(rows, mayChange = false) {
+      const given = { value, mayChange };
+      if (!isOpen) return yield* mapBatches(rows, (batch) => batch.map((row) => filled(row, fields, given)));
       const all: Row[] = [];
       const seen = new Set<string>();
       for await (const batch of rows) {
@@ -29,15 +31,19 @@ export const parseFillnullCommand: CommandParser = (argument) => {
         }
       }
       const names = [...seen];
-      yield* inBatches(all.map((row) => filled(row, names, value)));
+      yield* inBatches(all.map((row) => filled(row, names, given)));
     },
   };
 };
 
 /** The row itself if nothing is missing. */
-function filled(row: Row, names: readonly string[], value: string): Row {
+function filled(
+  row: Row,
+  names: readonly string[],
+  { value, mayChange }: { readonly value: string; readonly mayChange: boolean },
+): Row {
   if (names.every((name) => row[name] !== undefined)) return row;
-  const result = copyRow(row);
+  const result = mayChange ? row : copyRow(row);
   for (const name of names) result[name] ??= value;
   return result;
 }

@@ -34,6 +34,7 @@ export const parseInputlookupCommand: CommandParser = (argument, context) => {
   return {
     needs: [],
     transforming: true,
+    givesOwnRows: !appends,
     async *run(rows): ReturnType<Command['run']> & AsyncGenerator<readonly Row[]> {
       if (appends) yield* rows;
       const table = findTable(name, context, isStrict);

@@ -12,6 +12,7 @@ export const parseSearchCommand: CommandParser = (argument, { environment }) => 
   return {
     needs: fieldsOf(expression),
     transforming: false,
+    givesOwnRows: 'passed',
     columnsAfter: (columns) => columns,
     run: (rows) => mapBatches(rows, (batch) => batch.filter(test)),
   };

@@ -18,6 +18,7 @@ export const parseWhereCommand: CommandParser = (argument, { environment }) => {
   return {
     needs: condition.needs,
     transforming: false,
+    givesOwnRows: 'passed',
     columnsAfter: (columns) => columns,
     async *run(rows) {
       if (condition.failure !== undefined) throw condition.failure;

@@ -50,9 +50,18 @@ export function planPipeline(commands: readonly CommandText[], options: PlanOpti
     ...(columns !== undefined && { columns }),
     earliest: range.earliest,
     latest: range.latest,
-    run: () =>
-      parsed.reduce<Batches>((rows, command, i) => command.run(rows, parsed[i - 1]?.givesOwnRows), source()),
+    run: () => inTurn(parsed, source()),
   };
+}
+
+/** Each command over the rows of the one before, which it may change if they are nobody else's. */
+function inTurn(commands: readonly Command[], source: Batches): Batches {
+  let [rows, mayChange] = [source, false];
+  for (const { run, givesOwnRows = false } of commands) {
+    rows = run(rows, mayChange);
+    if (givesOwnRows !== 'passed') mayChange = givesOwnRows;
+  }
+  return rows;
 }
 
 interface SourceOptions extends PlanOptions {
