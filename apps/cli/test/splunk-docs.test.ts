@@ -27,7 +27,7 @@ let env: Record<string, string> = {};
 beforeAll(async () => {
   const end = Math.floor(Date.now() / DAY_MS) * DAY_MS;
   const size = { people: 12, services: 3, admins: 2, attackShare: 0.03 };
-  const events = generate({ start: end - 30 * DAY_MS, end, events: 1500, seed: 5, ...size });
+  const events = generate({ start: end - 30 * DAY_MS, end, events: 600, seed: 5, ...size });
   const lines = Array.from(events, ({ event }) => formatEvent(event, 'seed'));
   writeFileSync(join(folder, 'events.ndjson'), lines.map((line) => `${line}\n`).join(''));
   splunk = await startEmulator({

@@ -26,7 +26,7 @@ beforeAll(async () => {
     ],
   });
   const size = { people: 12, services: 3, admins: 2, attackShare: 0.02 };
-  const events = generate({ start: NOW - 20 * DAY_MS, end: NOW, events: 1500, seed: 7, ...size });
+  const events = generate({ start: NOW - 20 * DAY_MS, end: NOW, events: 400, seed: 7, ...size });
   const rows = Array.from(events, ({ event }) => JSON.parse(formatEvent(event, 'seed')) as object);
   await splunk.addEvents('ml_sidecar', 'ml:sidecar:json', rows);
   await splunk.addEvents('secret', 'any', [{ n: 1 }]);
@@ -60,13 +60,13 @@ describe('the account of the sidecar', () => {
     const runs = await as(splunk, 'analyst').rows(
       '| inputlookup auth_model_runs_lookup | table status failed events_read',
     );
-    expect(runs).toEqual([{ status: 'complete', failed: '0', events_read: '1500' }]);
-    expect(await found('analyst', '| `sidecar_published(auth_events)`')).toBe(1500);
+    expect(runs).toEqual([{ status: 'complete', failed: '0', events_read: '400' }]);
+    expect(await found('analyst', '| `sidecar_published(auth_events)`')).toBe(400);
   });
 
   test('searches events and summaries, and no other index', async () => {
-    expect(await found('admin', 'search index=* OR index=_*')).toBe(1502);
-    expect(await found('service', 'search index=* OR index=_*')).toBe(1500);
+    expect(await found('admin', 'search index=* OR index=_*')).toBe(402);
+    expect(await found('service', 'search index=* OR index=_*')).toBe(400);
   });
 
   test.for([

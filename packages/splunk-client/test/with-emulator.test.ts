@@ -47,7 +47,7 @@ function open(options: Partial<SplunkClientOptions> = {}, emulator = splunk): Sp
   return createSplunkClient({
     baseUrl,
     auth: { username, password },
-    idleTimeoutMs: 500,
+    idleTimeoutMs: 200,
     retry: { attempts: 5, baseDelayMs: 1 },
     ...options,
   });
