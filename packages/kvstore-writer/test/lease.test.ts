@@ -134,9 +134,9 @@ it('is not taken by who needs longer than the lease to take it', async () => {
 
 it('is renewed in the background, through requests that fail', async () => {
   const { client, splunk, left } = await openState();
-  const lease = await acquireLease(client, { app, runId: 'run-1', leaseSeconds: 8 });
-  splunk.setFaults([{ route: 'any', kind: 'unavailable-503', times: 12 }]);
-  await delay(8600);
+  const lease = await acquireLease(client, { app, runId: 'run-1', leaseSeconds: 5 });
+  splunk.setFaults([{ route: 'any', kind: 'unavailable-503', times: 8 }]);
+  await delay(5400);
   expect(lease.isHeld()).toBe(true);
   splunk.setFaults([{ route: 'any', kind: 'unavailable-503', times: 100_000 }]);
   const lost = new Promise((resolve) => lease.signal.addEventListener('abort', resolve));

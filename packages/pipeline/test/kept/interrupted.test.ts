@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, test, vi } from 'vitest';
 import type { ProgressEvent } from '../../src/index.ts';
@@ -46,11 +46,15 @@ describe('a training that is killed between any two changes to the disk', () => 
     await train({ inputs: past, modelPath: expected, config, now: NOW });
     if (update) await train({ inputs, modelPath: expected, config, now: NOW, update });
 
+    const before = join(source, 'before');
+    mkdirSync(before);
+    if (update) await train({ inputs: past, modelPath: join(before, 'model.json'), config, now: NOW });
+
     const found: string[] = [];
     for (let left = 0; ; left++) {
       const folder = openFolder();
       const modelPath = join(folder, 'model.json');
-      if (update) await train({ inputs: past, modelPath, config, now: NOW });
+      cpSync(before, folder, { recursive: true });
       Object.assign(disk, { left, done: 0 });
       const training = train({ inputs: update ? inputs : past, modelPath, config, now: NOW, update });
       const wasKilled = await training.then(

@@ -9,6 +9,7 @@ import { stranger } from '../store/stranger.ts';
 import { kindOf } from '../store/stored-content.ts';
 import { openFolder } from '../workspace.ts';
 
+const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
 const timeZone = 'Europe/Berlin';
 const HOUR_MS = 3_600_000;
 
@@ -39,6 +40,7 @@ it('observes events that come in order as they are observed afterwards', async (
         await Promise.all([early.remove(), afterwards.remove(), stored.remove()]);
       },
     ),
+    { numRuns: isFull ? 1000 : 40 },
   );
 });
 
