@@ -34,7 +34,7 @@ export async function writtenRecords(): Promise<WrittenRecords> {
   const folder = mkdtempSync(join(tmpdir(), 'sidecar-test-'));
   try {
     const sizes = { people: 12, services: 4, admins: 2 };
-    const options = { start: START, end: START + 31 * DAY_MS, events: 2500, seed: 3, attackShare: 0.03 };
+    const options = { start: START, end: START + 31 * DAY_MS, events: 1000, seed: 3, attackShare: 0.03 };
     const events = Array.from(generate({ ...options, ...sizes }), ({ event }) => formatEvent(event, 'seed'));
     const file = join(folder, 'log.ndjson');
     for (const { runId, at, days } of RUNS) {
