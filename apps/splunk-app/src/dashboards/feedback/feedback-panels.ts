@@ -6,41 +6,62 @@ import { table } from '../tables.ts';
 /** The event, what would be recorded of it, and what was. */
 export const formPanels = (options: AppOptions): readonly (readonly Panel[])[] => [
   [
-    table({
-      id: 'feedback_event',
-      title: 'The event',
-      description: 'The scored event that the verdict is about',
-      source: 'event',
-      columns: { fixed: ['Time', 'Account', 'Source', 'Destination', 'Event', 'Score', 'What was unusual'] },
-      eventHandlers: [linkToUser(options, 'Account')],
-      width: 12,
-      height: 160,
-    }),
+    table(
+      {
+        id: 'feedback_event',
+        title: 'The event',
+        description: 'The scored event that the verdict is about',
+        source: 'event',
+        columns: {
+          fixed: ['Time', 'Account', 'Source', 'Destination', 'Event', 'Score', 'What was unusual'],
+        },
+        eventHandlers: [linkToUser(options, 'Account')],
+        width: 12,
+        height: 230,
+      },
+      {
+        numbers: { Score: { precision: 3 } },
+        widths: { 'What was unusual': 480, Score: 100 },
+      },
+    ),
   ],
   [
-    table({
-      id: 'feedback_draft',
-      title: 'What would be recorded',
-      description: 'Nothing is written before it is confirmed: "Record it" set to yes, then Submit',
-      source: 'draft',
-      columns: {
-        fixed: [
-          'Check',
-          'Author',
-          'Verdict',
-          'Scope',
-          'Sensitivity',
-          'Account',
-          'Source',
-          'Destination',
-          'Reason',
-          'Ticket',
-          'Expires',
-        ],
+    table(
+      {
+        id: 'feedback_draft',
+        title: 'What would be recorded',
+        description: 'Nothing is written before it is confirmed: "Record it" set to yes, then Submit',
+        source: 'draft',
+        columns: {
+          fixed: [
+            'Check',
+            'Author',
+            'Verdict',
+            'Scope',
+            'Sensitivity',
+            'Account',
+            'Source',
+            'Destination',
+            'Reason',
+            'Ticket',
+            'Expires',
+          ],
+        },
+        width: 12,
+        height: 230,
       },
-      width: 12,
-      height: 160,
-    }),
+      {
+        widths: {
+          Check: 200,
+          Sensitivity: 120,
+          Account: 110,
+          Source: 120,
+          Destination: 130,
+          Reason: 160,
+          Expires: 200,
+        },
+      },
+    ),
   ],
   [
     table({
@@ -51,7 +72,7 @@ export const formPanels = (options: AppOptions): readonly (readonly Panel[])[] =
       source: 'written',
       columns: { fixed: ['Result', 'Number', 'Recorded'] },
       width: 12,
-      height: 140,
+      height: 170,
     }),
   ],
 ];
@@ -59,32 +80,35 @@ export const formPanels = (options: AppOptions): readonly (readonly Panel[])[] =
 /** The verdicts that hold, and the trail of all. */
 export const verdictPanels = (options: AppOptions): readonly (readonly Panel[])[] => [
   [
-    table({
-      id: 'feedback_current',
-      title: 'Verdicts that hold now',
-      description:
-        'Of each event and scope the latest that is neither revoked nor expired. A click on a verdict opens the form for its event',
-      source: 'current',
-      columns: {
-        fixed: [
-          'Recorded',
-          'Author',
-          'Verdict',
-          'Scope',
-          'Sensitivity',
-          'Account',
-          'Source',
-          'Destination',
-          'Reason',
-          'Ticket',
-          'Expires',
-          '_event',
-        ],
+    table(
+      {
+        id: 'feedback_current',
+        title: 'Verdicts that hold now',
+        description:
+          'Of each event and scope the latest that is neither revoked nor expired. A click on a verdict opens the form for its event',
+        source: 'current',
+        columns: {
+          fixed: [
+            'Recorded',
+            'Author',
+            'Verdict',
+            'Scope',
+            'Sensitivity',
+            'Account',
+            'Source',
+            'Destination',
+            'Reason',
+            'Ticket',
+            'Expires',
+            '_event',
+          ],
+        },
+        eventHandlers: [linkToUser(options, 'Account'), linkToFeedback(options, 'Verdict', '_event')],
+        width: 12,
+        height: 320,
       },
-      eventHandlers: [linkToUser(options, 'Account'), linkToFeedback(options, 'Verdict', '_event')],
-      width: 12,
-      height: 320,
-    }),
+      { widths: { Recorded: 180, Destination: 130, Reason: 200 } },
+    ),
   ],
   [
     table({
