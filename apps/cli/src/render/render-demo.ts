@@ -43,7 +43,7 @@ export function renderDemo(
     `sidecar explain --scored ${files.results} --incidents`,
     '  the riskiest incidents with their reasons',
     `sidecar emulator --data ${files.server}`,
-    '  serves the Splunk-compatible server again, with the six collections',
+    '  serves the Splunk-compatible server again, with the seven collections',
     `${dir} holds data, models, results and configuration; remove it to begin anew`,
   ].join('\n');
 }

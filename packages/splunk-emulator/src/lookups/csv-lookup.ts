@@ -1,4 +1,5 @@
 import { emptyRow, SplError, type Batches, type LookupTable, type Row } from '@sidecar/spl';
+import { columnsOf } from '../output/columns-of.ts';
 import type { AppFiles } from '../store/app-files.ts';
 import { inBatches } from './in-batches.ts';
 import { parseCsv, printCsv } from './csv.ts';
@@ -31,7 +32,8 @@ export function csvLookup({ files, app, name, mayWrite }: CsvPlace): LookupTable
       const more = await gather(batches);
       const known = read();
       const isKept = append || keyField !== undefined;
-      const header = isKept && known.header.length > 0 ? known.header : columnsOf(more);
+      const header =
+        isKept && known.header.length > 0 ? known.header : columnsOf(more, { transforming: true });
       const keys = new Set(keyField === undefined ? [] : more.map((row) => cellOf(row, keyField)));
       const at = keyField === undefined ? -1 : known.header.indexOf(keyField);
       const kept = isKept ? known.rows.filter((cells) => !keys.has(cells[at] ?? '')) : [];
@@ -62,12 +64,6 @@ function toRow(header: readonly string[], cells: readonly string[]): Row {
     if (value !== '') row[name] = value;
   }
   return row;
-}
-
-function columnsOf(rows: readonly Row[]): readonly string[] {
-  const names = new Set<string>();
-  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
-  return [...names];
 }
 
 function cellOf(row: Row, column: string): string {

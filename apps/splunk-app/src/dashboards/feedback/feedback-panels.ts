@@ -3,6 +3,20 @@ import type { Panel } from '../dashboard.ts';
 import { linkToFeedback, linkToUser } from '../links.ts';
 import { table } from '../tables.ts';
 
+/** Columns of a verdict. */
+const said = [
+  'Author',
+  'Verdict',
+  'Scope',
+  'Sensitivity',
+  'Account',
+  'Source',
+  'Destination',
+  'Reason',
+  'Ticket',
+  'Expires',
+];
+
 /** The event, what would be recorded of it, and what was. */
 export const formPanels = (options: AppOptions): readonly (readonly Panel[])[] => [
   [
@@ -33,19 +47,7 @@ export const formPanels = (options: AppOptions): readonly (readonly Panel[])[] =
         description: 'Nothing is written before it is confirmed: "Record it" set to yes, then Submit',
         source: 'draft',
         columns: {
-          fixed: [
-            'Check',
-            'Author',
-            'Verdict',
-            'Scope',
-            'Sensitivity',
-            'Account',
-            'Source',
-            'Destination',
-            'Reason',
-            'Ticket',
-            'Expires',
-          ],
+          fixed: ['Check', ...said],
         },
         width: 12,
         height: 230,
@@ -88,20 +90,7 @@ export const verdictPanels = (options: AppOptions): readonly (readonly Panel[])[
           'Of each event and scope the latest that is neither revoked nor expired. A click on a verdict opens the form for its event',
         source: 'current',
         columns: {
-          fixed: [
-            'Recorded',
-            'Author',
-            'Verdict',
-            'Scope',
-            'Sensitivity',
-            'Account',
-            'Source',
-            'Destination',
-            'Reason',
-            'Ticket',
-            'Expires',
-            '_event',
-          ],
+          fixed: ['Recorded', ...said, '_event'],
         },
         eventHandlers: [linkToUser(options, 'Account'), linkToFeedback(options, 'Verdict', '_event')],
         width: 12,
