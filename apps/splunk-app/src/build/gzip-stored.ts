@@ -1,5 +1,4 @@
 import { crc32 } from 'node:zlib';
-import { concat } from '../bytes/concat.ts';
 import { storedDeflate } from '../bytes/stored-deflate.ts';
 
 /** Deflate, no flags, no time, no level, and 255 for an unknown system: nothing here says when or where it was made. */
@@ -11,5 +10,5 @@ export function gzipStored(bytes: Uint8Array): Uint8Array {
   const view = new DataView(trailer.buffer);
   view.setUint32(0, crc32(bytes), true);
   view.setUint32(4, bytes.length, true);
-  return concat([HEADER, storedDeflate(bytes), trailer]);
+  return Buffer.concat([HEADER, storedDeflate(bytes), trailer]);
 }

@@ -1,5 +1,4 @@
 import { crc32 } from 'node:zlib';
-import { concat } from '../bytes/concat.ts';
 import { storedDeflate } from '../bytes/stored-deflate.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -11,7 +10,7 @@ export function encodePng(rgba: Uint8Array, size: number): Uint8Array {
   view.setUint32(0, size);
   view.setUint32(4, size);
   header.set([8, 6, 0, 0, 0], 8); // 8 bits, red green blue alpha, no interlace
-  return concat([
+  return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
     chunk('IDAT', zlibStored(filtered(rgba, size))),
@@ -28,12 +27,12 @@ function filtered(rgba: Uint8Array, size: number): Uint8Array {
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
-  const body = concat([new TextEncoder().encode(type), data]);
+  const body = Buffer.concat([new TextEncoder().encode(type), data]);
   const ends = new Uint8Array(8);
   const view = new DataView(ends.buffer);
   view.setUint32(0, data.length);
   view.setUint32(4, crc32(body));
-  return concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+  return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
 }
 
 /** The form that PNG wants of DEFLATE (RFC 1950). */
@@ -45,5 +44,5 @@ function zlibStored(bytes: Uint8Array): Uint8Array {
   }
   const checksum = new Uint8Array(4);
   new DataView(checksum.buffer).setUint32(0, b * 65_536 + a);
-  return concat([Uint8Array.of(0x78, 0x01), storedDeflate(bytes), checksum]);
+  return Buffer.concat([Uint8Array.of(0x78, 0x01), storedDeflate(bytes), checksum]);
 }
