@@ -19,6 +19,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   scoring: ['features', 'events', 'numeric'],
   pipeline: ['scoring', 'features', 'kmeans-model', 'splunk-client', 'kvstore-writer', 'events', 'numeric'],
   'splunk-app': ['pipeline', 'scoring', 'features', 'events', 'numeric', 'spl'],
+  alerts: [],
+  worker: ['pipeline', 'scoring', 'events', 'splunk-client', 'alerts'],
   cli: [
     'pipeline',
     'scoring',

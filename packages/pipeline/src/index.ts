@@ -79,6 +79,7 @@ export { incidentsOfScored, type ScoredIncidents } from './incidents/incidents-o
 export { type Progress, type ProgressEvent } from './progress.ts';
 export { collections, type Collection, type FieldType } from './records/collections.ts';
 export { createEventKeys, type EventKeys } from './records/event-key.ts';
+export { type Profiles } from './score/scoring-engine.ts';
 export { score, type ScoreFilesOptions, type ScoreReport } from './score/score.ts';
 export { train, type TrainOptions, type TrainReport, type TrainToFileOptions } from './train/train.ts';
 export { decisionOptions } from './decision-options.ts';

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { alertKeys } from './keys/alert-keys.ts';
 import { generalKeys } from './keys/general-keys.ts';
 import { ingestionKeys } from './keys/ingestion-keys.ts';
 import { modelingKeys } from './keys/modeling-keys.ts';
 import { outputKeys } from './keys/output-keys.ts';
+import { queueKeys } from './keys/queue-keys.ts';
+import { workerKeys } from './keys/worker-keys.ts';
 import type { SidecarConfig } from './sidecar-config.ts';
 
 /**
@@ -16,5 +19,8 @@ export const configSchema: z.ZodType<SidecarConfig> = z
     ingestion: ingestionKeys,
     modeling: modelingKeys,
     output: outputKeys,
+    worker: workerKeys,
+    queue: queueKeys,
+    alerts: alertKeys,
   })
   .meta({ title: 'Sidecar configuration' });

@@ -15,3 +15,10 @@ export {
   type SidecarConfig,
   type SplunkConnection,
 } from './sidecar-config.ts';
+export {
+  type AlertsConfig,
+  type QueueConfig,
+  type RedisConfig,
+  type StageSchedule,
+  type WorkerConfig,
+} from './worker-config.ts';

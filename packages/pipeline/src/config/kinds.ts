@@ -83,6 +83,21 @@ export function serverUrl(description: string): z.ZodType<string> {
   return z.string().refine(isServerUrl).meta({ description, expected, format: 'uri' });
 }
 
+/** The address of a Redis server, without a name or password for the same reason. */
+export function redisUrl(description: string): z.ZodType<string> {
+  const expected = 'a redis or rediss URL without a user name or password';
+  return z.string().refine(isRedisUrl).meta({ description, expected, format: 'uri' });
+}
+
+/** A schedule in the notation of cron. Checked loosely: who follows it has the last word. */
+export function cron(description: string): z.ZodType<string> {
+  const expected = 'five fields of cron, such as 0 3 * * 0, or six with seconds first';
+  return z
+    .string()
+    .regex(/^\s*(?:[\w*/,?#+-]+\s+){4,5}[\w*/,?#+-]+\s*$/)
+    .meta({ description, expected });
+}
+
 /** A time zone that this Node knows by its IANA name. */
 export function timeZone(description: string): z.ZodType<string> {
   const expected = 'a time zone by its IANA name, such as Europe/Berlin';
@@ -121,6 +136,12 @@ function isServerUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);
   return /^https?:$/.test(protocol) && username === '' && password === '';
+}
+
+function isRedisUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  return /^rediss?:$/.test(protocol) && hostname !== '' && username === '' && password === '';
 }
 
 function isTimeZone(value: string): boolean {

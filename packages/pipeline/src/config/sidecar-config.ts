@@ -1,4 +1,5 @@
 import type { Secret } from './secret.ts';
+import type { AlertsConfig, QueueConfig, WorkerConfig } from './worker-config.ts';
 
 /** A checked configuration with every default filled in. Keys are spelled as in the file; docs/configuration.md explains them. */
 export interface SidecarConfig {
@@ -6,6 +7,9 @@ export interface SidecarConfig {
   readonly ingestion: IngestionConfig;
   readonly modeling: ModelingConfig;
   readonly output: OutputConfig;
+  readonly worker: WorkerConfig;
+  readonly queue: QueueConfig;
+  readonly alerts: AlertsConfig;
 }
 
 /** How a Splunk server is reached. Secrets that the file names by `<key>_file` are under `<key>`. */

@@ -1,0 +1,1 @@
+export { type Checkpoint, type SetAside } from './checkpoint.ts';

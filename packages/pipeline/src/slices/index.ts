@@ -1,0 +1,1 @@
+export { type IndexWindow, type Slice, type SliceFacts, type TimeSlice } from './slice.ts';

@@ -1,0 +1,1 @@
+export { type ScoredWindow } from './scored-window.ts';
