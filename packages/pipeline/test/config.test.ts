@@ -229,7 +229,11 @@ describe('values', () => {
       found: 'text',
       expected: 'a section with enable_user, enable_cluster, enable_global',
     },
-    { yaml: '[general]', found: 'a list', expected: 'a section with general, ingestion, modeling, output' },
+    {
+      yaml: '[general]',
+      found: 'a list',
+      expected: 'a section with general, ingestion, modeling, output, worker, queue, alerts',
+    },
   ])('of the wrong type are described: $yaml', ({ yaml, found, expected }) => {
     expect(refusal(yaml).faults).toMatchObject([{ line: 1, found, expected }]);
   });
@@ -574,6 +578,79 @@ describe('what a run needs', () => {
     expect(parseConfig('output:\n  splunk_kvstore:\n    insecure: true\n').notices).toEqual([
       "output.splunk_kvstore.insecure (line 3) is true: the server's certificate is not verified, so its token can be stolen on the way",
     ]);
+    const queue =
+      'queue: { redis: { url: "rediss://r", insecure: true } }\nalerts: { webhook: { insecure: true } }';
+    expect(parseConfig(queue).notices).toEqual([
+      "queue.redis.insecure (line 1) is true: the server's certificate is not verified, so its password can be stolen on the way",
+      "alerts.webhook.insecure (line 2) is true: the server's certificate is not verified, so alerts can be read on the way",
+    ]);
+  });
+});
+
+describe('what a worker needs', () => {
+  it.for([
+    {
+      yaml: 'queue: { redis: { username: a, password: b } }',
+      fault: 'url: found nothing, expected the address of the server that username is for',
+    },
+    {
+      yaml: 'queue: { redis: { password: b } }',
+      fault: 'url: found nothing, expected the address of the server that password is for',
+    },
+    {
+      yaml: 'queue: { redis: { url: "redis://r", username: a } }',
+      fault: 'username: found no password with it, expected password or password_file',
+    },
+    {
+      yaml: 'queue: { redis: { url: "redis://r", ca_file: a } }',
+      fault: 'ca_file: found a url without TLS beside it, expected a url that begins with rediss:',
+    },
+    {
+      yaml: 'queue: { redis: { url: "redis://r", insecure: on } }',
+      fault:
+        'insecure: found a url without TLS beside it, expected a url that begins with rediss:, or nothing',
+    },
+    {
+      yaml: 'queue: { redis: { url: "redis://a:hunter2@r" } }',
+      fault:
+        'url: found the text "redis://...@r", expected a redis or rediss URL without a user name or password',
+    },
+  ])('of Redis is whole: $yaml', ({ yaml, fault }) => {
+    expect(refusal(yaml).message).toBe(`configuration:1: queue.redis.${fault}`);
+  });
+
+  it.for(['redis://r', 'rediss://r:6380/2'])('of Redis is there with %s and a password', (url) => {
+    const { config, notices } = parseConfig(`queue: { redis: { url: "${url}", password: b } }`);
+    expect(config.queue.redis).toMatchObject({ url, insecure: false });
+    expect(notices).toEqual([]);
+  });
+
+  it('of the collector is there where alerts go to it', () => {
+    expect(refusal('alerts:\n  hec: yes\n').faults.map(({ path }) => path)).toEqual([
+      'output.splunk_hec.url',
+      'output.splunk_hec.token',
+    ]);
+    const collector = 'output: { splunk_hec: { url: "https://h:8088", token: x } }';
+    expect(parseConfig(`alerts: { hec: true }\n${collector}`).config.alerts.hec).toBe(true);
+  });
+
+  it('includes a warning where webhooks are not signed', () => {
+    const urls = 'alerts:\n  webhook:\n    urls: ["https://a/b"]\n';
+    expect(parseConfig(urls).notices).toEqual([
+      'alerts.webhook.urls (line 3) has no secret beside it: requests are not signed, so anybody can forge them',
+    ]);
+    expect(parseConfig(`${urls}    secret: s\n`).notices).toEqual([]);
+  });
+
+  it('can be asked by the caller, who need not know about lines', () => {
+    const yaml = 'worker:\n  score:\n    cron: 0 0 31 2 *\n';
+    const { faults } = refusal(yaml, {
+      check: ({ worker }, report) =>
+        report(['worker', 'score', 'cron'], `the text "${worker.score.cron}"`, 'a time that comes'),
+    });
+    expect(faults).toEqual([
+      { path: 'worker.score.cron', line: 3, found: 'the text "0 0 31 2 *"', expected: 'a time that comes' },
+    ]);
   });
 });
 
@@ -612,7 +689,12 @@ describe('what is generated from the definition', () => {
       .replaceAll(/^( *)#([a-z_]+: )/gm, '$1$2')
       .replaceAll(/^ *(auth_token|\w+_file): .*\n/gm, '');
     const { config } = parseConfig(all, {
-      env: { SPLUNK_PASSWORD: 'p', SPLUNK_HEC_TOKEN: 't' },
+      env: {
+        SPLUNK_PASSWORD: 'p',
+        SPLUNK_HEC_TOKEN: 't',
+        REDIS_PASSWORD: 'r',
+        SIDECAR_WEBHOOK_SECRET: 'w',
+      },
       runnable: true,
     });
     expect(config.ingestion.splunk).toMatchObject({

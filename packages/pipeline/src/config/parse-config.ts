@@ -18,6 +18,8 @@ export interface ParseConfigOptions {
   readonly readSecret?: (path: string) => string;
   /** Also require what a `run` needs: where to read from and write to. @default false */
   readonly runnable?: boolean;
+  /** What else the caller asks of a configuration that is right in itself; what it reports gets its line. */
+  readonly check?: (config: SidecarConfig, report: Report) => void;
 }
 
 export interface ParsedConfig {
@@ -39,7 +41,13 @@ export interface ParsedConfig {
  */
 export function parseConfig(
   text: string,
-  { path: file = 'configuration', env = {}, readSecret = refuse, runnable = false }: ParseConfigOptions = {},
+  {
+    path: file = 'configuration',
+    env = {},
+    readSecret = refuse,
+    runnable = false,
+    check,
+  }: ParseConfigOptions = {},
 ): ParsedConfig {
   const { document, notices } = acceptOldSpellings(readYaml(text, file));
   const faults = new Map<string, ConfigFault>();
@@ -58,8 +66,10 @@ export function parseConfig(
   if (!parsed.success) reportIssues(parsed.error.issues, values, document.tree, report);
   checkTogether(values, report);
   if (runnable) checkRunnable(values, report);
+  if (parsed.success) check?.(parsed.data, report);
   if (!parsed.success || faults.size > 0) throw new ConfigError(file, [...faults.values()]);
   warnOfInsecure(parsed.data, notice);
+  warnOfUnsigned(parsed.data, notice);
   return { config: parsed.data, notices };
 }
 
@@ -83,10 +93,25 @@ function fallBack(values: unknown, notice: Notice): void {
   );
 }
 
-function warnOfInsecure({ ingestion, output }: SidecarConfig, notice: Notice): void {
+function warnOfInsecure({ ingestion, output, queue, alerts }: SidecarConfig, notice: Notice): void {
   if (ingestion.splunk.insecure) notice(['ingestion', 'splunk', 'insecure'], insecureWarning);
   for (const writer of ['splunk_kvstore', 'splunk_hec'] as const)
     if (output[writer].insecure) notice(['output', writer, 'insecure'], insecureWarning);
+  if (queue.redis.insecure)
+    notice(['queue', 'redis', 'insecure'], insecureWarning.replace('token', 'password'));
+  if (alerts.webhook.insecure)
+    notice(
+      ['alerts', 'webhook', 'insecure'],
+      insecureWarning.replace('its token can be stolen', 'alerts can be read'),
+    );
+}
+
+function warnOfUnsigned({ alerts: { webhook } }: SidecarConfig, notice: Notice): void {
+  if (webhook.urls.length === 0 || webhook.secret !== undefined) return;
+  notice(
+    ['alerts', 'webhook', 'urls'],
+    'has no secret beside it: requests are not signed, so anybody can forge them',
+  );
 }
 
 const insecureWarning =
