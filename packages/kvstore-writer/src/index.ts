@@ -1,6 +1,7 @@
 export { acquireLease, type LeaseOptions, type LeaseWaiting } from './acquire-lease.ts';
 export { countCollection, readCollection, type ReadOptions } from './read-collection.ts';
 export { ensureCollection, type EnsuredCollection, type EnsureOptions } from './ensure-collection.ts';
+export { extendPublished, type CollectionExtension, type ExtendOptions } from './extend-published.ts';
 export { generationTag } from './generation.ts';
 export { type Lease } from './hold-lease.ts';
 export { type LeaseHolder } from './lease-records.ts';

@@ -95,6 +95,12 @@ export { run, type RunOptions, type RunReport } from './run/run.ts';
 export { type RunDrift } from './run/choose-model.ts';
 export { type ShadowReport } from './run/shadow.ts';
 export { type WrittenTarget } from './run/plan-writes.ts';
+export {
+  writeStageLedger,
+  type StageFacts,
+  type StageModel,
+  type WriteStageLedgerOptions,
+} from './run/write-stage-ledger.ts';
 export { modelSummary, type BudgetPromise, type ModelSummary } from './train/model-summary.ts';
 export { type Check } from './doctor/check.ts';
 export { doctor, type DoctorOptions } from './doctor/doctor.ts';

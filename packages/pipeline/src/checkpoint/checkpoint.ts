@@ -1,6 +1,9 @@
 import type { IncidentGrouperState, ScorerState } from '@sidecar/scoring';
 import type { IndexWindow } from '../slices/slice.ts';
 
+/** Name of its file in `worker.state_dir`: gzip of JSON. */
+export const CHECKPOINT_FILE = 'checkpoint.json.gz';
+
 /** A window, or a slice of a training, that could not be worked through. */
 export interface SetAside {
   readonly stage: 'train' | 'score' | 'drift';
