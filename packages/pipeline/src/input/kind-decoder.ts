@@ -2,10 +2,10 @@ import type { EventKind } from '@sidecar/events';
 import { keptFields, type KeptValue } from '../kept/kept-fields.ts';
 import { kindFrom } from '../kept/kind-from.ts';
 import type { EventStore } from '../store/create-event-store.ts';
+import { createKindNumbers, type KindNumbers } from '../store/kind-numbers.ts';
 import type { KindColumns } from './kind-columns.ts';
 
 const FIELDS = keptFields.length;
-const UNKNOWN = -1;
 
 /**
  * Adds to a store what a `createKindEncoder` gave, its columns in the order in which it gave them: the store is the same as if every
@@ -16,26 +16,20 @@ export function createKindDecoder(
 ): (columns: KindColumns) => void {
   let values: (KeptValue | null)[] = [null];
   let known: EventKind[] = [];
-  /** Numbers that kinds have in the store, as long as it forgets none. */
-  let ids: number[] = [];
+  let numbers = numbersOf(known);
   return ({ times, kinds, isAnew, newValues, newKinds }) => {
-    if (isAnew) [values, known, ids] = [[null], [], []];
+    if (isAnew) {
+      [values, known] = [[null], []];
+      numbers = numbersOf(known);
+    }
     for (const value of newValues) values.push(value);
     for (let at = 0; at < newKinds.length; at += FIELDS) {
       known.push(kindFrom((f) => values[newKinds[at + f]!]!));
-      ids.push(UNKNOWN);
     }
-    for (let i = 0; i < times.length; i++) {
-      const number = kinds[i]!;
-      if (ids[number] === UNKNOWN) ids[number] = idOf(known[number]!);
-      store.addById(ids[number]!, times[i]!);
-    }
+    for (let i = 0; i < times.length; i++) store.addById(numbers.of(kinds[i]!), times[i]!);
   };
 
-  function idOf(kind: EventKind): number {
-    const before = store.kinds.forgotten.kinds;
-    const id = store.kinds.idOf(kind);
-    if (store.kinds.forgotten.kinds !== before) ids.fill(UNKNOWN);
-    return id;
+  function numbersOf(kinds: readonly EventKind[]): KindNumbers {
+    return createKindNumbers(store.kinds, (number) => kinds[number]!);
   }
 }

@@ -1,20 +1,23 @@
 import type { InputCounts } from '../input/input-counts.ts';
-import { readKinds, type ReadKindsOptions } from '../input/read-kinds.ts';
 import type { RejectedLines } from '../kept/kept-header.ts';
 import type { KeptEvents } from '../kept/load-kept.ts';
 import { selectEvents, type Selection } from '../kept/select-events.ts';
 import { type EarlyObserved, observeEarly } from '../observe/observe-early.ts';
-import { createEventStore } from '../store/create-event-store.ts';
+import { createEventStore, type EventStore } from '../store/create-event-store.ts';
 
 const DAY_MS = 86_400_000;
 
-export interface ReadTrainingOptions extends ReadKindsOptions {
+/** Adds events to a store. @returns What became of the lines that they come from. */
+export type ReadInto = (store: Pick<EventStore, 'add' | 'addById' | 'kinds'>) => Promise<InputCounts>;
+
+export interface ReadTrainingOptions {
   /** Days to learn from; 0 for all. */
   readonly windowDays: number;
   /** What the training before this one kept, to add to; its store is changed, and removed if this fails. Null to begin anew. */
   readonly kept: KeptEvents | null;
   /** IANA zone in which new events are observed while they are read. Null if none will be. */
   readonly timeZone: string | null;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a model is trained on. */
@@ -34,17 +37,20 @@ export interface TrainingMaterial {
 /**
  * Reads new events, joins them to the kept ones and leaves out what lies before the window.
  *
- * @throws IoError if a file cannot be read, or a temporary one not be written; the signal's reason if that stopped it.
+ * @param read - Reads the new events, in any order.
+ * @throws IoError if a temporary file cannot be written; whatever `read` throws; the signal's reason if that stopped it.
  */
-export async function readTrainingEvents(options: ReadTrainingOptions): Promise<TrainingMaterial> {
-  const { windowDays, kept, timeZone, signal } = options;
+export async function readTrainingEvents(
+  read: ReadInto,
+  { windowDays, kept, timeZone, signal }: ReadTrainingOptions,
+): Promise<TrainingMaterial> {
   const store = kept?.store ?? createEventStore();
   // Kept events and new ones overlap, and so do those of another day and a window.
   const mostMs = windowDays === 0 ? Infinity : windowDays * DAY_MS;
   const early = kept === null && timeZone !== null ? observeEarly(store, { timeZone, mostMs }) : null;
   try {
     const keptSize = store.size;
-    const counts = await readKinds(options, store);
+    const counts = await read(store);
     const stored = await store.finish(signal);
     const selection = await selectEvents(stored, { keptSize, windowDays, signal });
     const isWhole = selection.events === stored;

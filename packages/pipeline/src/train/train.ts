@@ -1,23 +1,16 @@
 import type { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
-import type { AuthEvent } from '@sidecar/events';
 import type { SidecarConfig } from '../config/index.ts';
 import type { InputCounts } from '../input/input-counts.ts';
+import { readKinds } from '../input/read-kinds.ts';
 import { loadFollowed } from '../kept/load-followed.ts';
 import type { KeptEvents } from '../kept/load-kept.ts';
 import { saveTrained } from '../kept/save-trained.ts';
-import type { SidecarModel } from '../model.ts';
-import { limitAccounts } from '../observe/limit-accounts.ts';
-import { observeEvents } from '../observe/observed-events.ts';
-import { setAsideBursts } from '../observe/set-aside-bursts.ts';
 import type { Progress } from '../progress.ts';
-import { compareKinds } from '../store/compare-kinds.ts';
-import { forgottenNotes } from '../store/forgotten-notes.ts';
 import { foldedNotes, foldedOf, type Folded } from './folded.ts';
 import { modelSummary, type ModelSummary, noModel } from './model-summary.ts';
 import { readTrainingEvents, type TrainingMaterial } from './read-training-events.ts';
-import { trainBehavior } from './train-behavior.ts';
-import { trainingSettings } from './training-settings.ts';
+import { materialSettings, trainOnMaterial, type TrainedModel } from './train-on-material.ts';
+import { stepper } from './stepper.ts';
 
 export interface TrainOptions {
   /** NDJSON files, gzip accepted; `-` is standard input. */
@@ -46,12 +39,6 @@ export interface TrainReport extends InputCounts, ModelSummary {
   readonly keptPath: string;
 }
 
-export interface TrainedModel {
-  /** Null if there was no event. */
-  readonly model: SidecarModel | null;
-  readonly counts: InputCounts;
-}
-
 export interface TrainToFileOptions extends TrainOptions {
   readonly modelPath: string;
   /**
@@ -60,9 +47,6 @@ export interface TrainToFileOptions extends TrainOptions {
    */
   readonly update?: boolean;
 }
-
-/** About 5 kB of memory each, and 400 bytes of the model for every span of time. */
-const MOST_ACCOUNTS = 200_000;
 
 /**
  * Trains on files and writes the model, whole or not at all, with its events beside it unless the configuration says otherwise.
@@ -105,85 +89,14 @@ async function withTrained<T>(
   kept: KeptEvents | null,
   use: (trained: TrainedModel, material: TrainingMaterial) => Promise<T>,
 ): Promise<T> {
-  const { preset, window_days: windowDays, time_zone } = options.config.modeling;
-  const { now = new Date() } = options;
-  const timeZone = preset === 'classic' ? null : time_zone;
-  const material = await readTrainingEvents({ ...options, now, windowDays, kept, timeZone });
-  const { counts } = material;
-  try {
-    if (counts.events === 0) return await use({ model: null, counts }, material);
-    const model = await (preset === 'classic' ? trainClassicOn : trainBehaviorOn)(material, options);
-    await giveTurn(options.signal);
-    return await use({ model, counts }, material);
-  } finally {
-    await material.early?.remove();
-    await material.selection.events.remove();
-  }
-}
-
-async function trainBehaviorOn(
-  { selection, early, rejections }: TrainingMaterial,
-  options: TrainOptions,
-): Promise<SidecarModel> {
-  const { modeling } = options.config;
-  const { events: stored, window } = selection;
-  await stepper(options)('ordering');
-  const accounts = limitAccounts(stored, MOST_ACCOUNTS);
-  const { signal } = options;
-  const isUncounted = accounts.isLeftOut;
-  const all =
-    (isUncounted === undefined ? early?.of(stored, signal) : null) ??
-    (await observeEvents(stored, { timeZone: modeling.time_zone, signal, isUncounted }));
-  try {
-    const { events, notes } = await setAsideBursts(all);
-    try {
-      const model = await trainBehavior(events, {
-        settings: trainingSettings(modeling),
-        rejected: rejections.reduce((sum, { rejected }) => sum + rejected, 0),
-        rateState: events.rateState,
-        onStep: stepper(options),
-      });
-      const { training } = model;
-      const facts = {
-        ...training,
-        notes: [...forgottenNotes(stored.kinds), ...accounts.notes, ...notes, ...training.notes],
-      };
-      return { ...model, training: window === null ? facts : { ...facts, window } };
-    } finally {
-      await events.remove();
-    }
-  } finally {
-    await all.remove();
-  }
-}
-
-async function trainClassicOn(
-  { selection: { events: stored, window } }: TrainingMaterial,
-  options: TrainOptions,
-): Promise<SidecarModel> {
-  const events: AuthEvent[] = [];
-  for (const { times, kinds } of stored.blocks()) {
-    times.forEach((time, i) => events.push({ ...stored.kindAt(kinds[i]!), time }));
-  }
-  // Classic clusters depend, in their last bits, on the order of events.
-  events.sort((a, b) => a.time - b.time || compareKinds(a, b));
-  await stepper(options)('clustering');
-  const settings = trainingSettings(options.config.modeling);
-  const { trainClassic } = await import('../classic/train-classic.ts');
-  const trained = trainClassic(events, { kCandidates: settings.candidates, seed: settings.seed });
-  const notes = [...forgottenNotes(stored.kinds), ...trained.notes];
-  return { preset: 'classic', settings, ...trained, notes, ...(window !== null && { window }) };
-}
-
-function stepper({ signal, onProgress }: TrainOptions): (stage: string) => Promise<void> {
-  return async (stage) => {
-    onProgress?.({ stage, done: 0, note: 'done' });
-    await giveTurn(signal);
-  };
-}
-
-/** Lets an interruption be heard and progress be drawn between two long computations. */
-async function giveTurn(signal: AbortSignal | undefined): Promise<void> {
-  await setImmediate();
-  signal?.throwIfAborted();
+  const { config, now = new Date() } = options;
+  const { windowDays, timeZone } = materialSettings(config.modeling);
+  const reading = { ...options, now };
+  const material = await readTrainingEvents((store) => readKinds(reading, store), {
+    windowDays,
+    timeZone,
+    kept,
+    signal: options.signal,
+  });
+  return trainOnMaterial(material, options, use);
 }
