@@ -1,7 +1,7 @@
-import type { EventKind } from '@sidecar/events';
 import type { DriftReport } from '@sidecar/kmeans-model';
 import type { Burst } from '../bursts/burst.ts';
 import type { SidecarModel } from '../model.ts';
+import type { EventStore } from '../store/create-event-store.ts';
 import { countBehavior } from './count-behavior.ts';
 import { countClassic } from './count-classic.ts';
 
@@ -15,8 +15,8 @@ export interface BehaviourDrift extends DriftReport {
 
 /** Counts of new events by what a model has counted of its training events. */
 export interface BehaviourCounts {
-  /** @param time - Epoch ms. */
-  add(kind: EventKind, time: number): void;
+  /** Takes the events, in any order. */
+  readonly events: Pick<EventStore, 'add' | 'addById' | 'kinds'>;
   /** Compares with the model. @param significance - Chance of a false alarm, in [0, 1]. */
   compare(significance: number, signal?: AbortSignal): Promise<BehaviourDrift>;
   /** Lets go of the events. */

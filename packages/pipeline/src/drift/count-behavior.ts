@@ -28,7 +28,7 @@ export function countBehavior(model: BehaviorModel): BehaviourCounts {
   const { timeZone } = model.settings;
   const store = createEventStore();
   return {
-    add: store.add,
+    events: store,
     compare: async (significance, signal) => {
       const stored = await store.finish(signal);
       const from = isLater({ time: stored.firstTime }, model) ? model.rateState : undefined;

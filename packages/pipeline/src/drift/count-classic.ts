@@ -21,7 +21,7 @@ export function countClassic(model: ClassicModel): BehaviourCounts {
     return String(nearest(centroids, scale(scaler, row).data));
   };
   return {
-    add: store.add,
+    events: store,
     compare: async (significance, signal) => {
       const stored = await store.finish(signal);
       try {

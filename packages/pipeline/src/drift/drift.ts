@@ -5,6 +5,7 @@ import { readEvents } from '../input/read-events.ts';
 import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
 import { loadSidecarModel } from '../registry/load-sidecar-model.ts';
+import type { ReadInto } from '../train/read-training-events.ts';
 import { type BehaviourDrift, createBehaviourCounts } from './behaviour-counts.ts';
 
 export interface DriftFilesOptions {
@@ -39,14 +40,26 @@ export async function driftOfFiles(
   model: SidecarModel,
   { config, now = new Date(), ...options }: DriftFilesOptions,
 ): Promise<BehaviourDrift & InputCounts> {
-  const tally = createInputTally();
+  const read: ReadInto = async (store) => {
+    const tally = createInputTally();
+    for await (const batch of readEvents({ ...options, now, tally, stage: 'comparing' })) {
+      for (const line of batch) if ('kind' in line) store.add(line.kind, line.time);
+    }
+    return tally.counts();
+  };
+  return driftOf(model, read, { config, signal: options.signal });
+}
+
+/** Compares events, wherever they come from, with those that a model was trained on. @throws What `read` throws. */
+export async function driftOf(
+  model: SidecarModel,
+  read: ReadInto,
+  { config, signal }: Pick<DriftFilesOptions, 'config' | 'signal'>,
+): Promise<BehaviourDrift & InputCounts> {
   const counts = createBehaviourCounts(model);
   try {
-    for await (const batch of readEvents({ ...options, now, tally, stage: 'comparing' })) {
-      for (const line of batch) if ('kind' in line) counts.add(line.kind, line.time);
-    }
-    const compared = await counts.compare(config.modeling.drift_threshold, options.signal);
-    return { ...compared, ...tally.counts() };
+    const input = await read(counts.events);
+    return { ...(await counts.compare(config.modeling.drift_threshold, signal)), ...input };
   } finally {
     await counts.remove();
   }

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { toIoError } from '../io/io-error.ts';
 import { openWorkFolder } from '../io/open-work-folder.ts';
+import { watchFailure } from '../io/watch-failure.ts';
 import { readChunks, type ReadChunksOptions } from '../io/read-chunks.ts';
 
 /** Files that can be read more than once. */
@@ -56,20 +57,12 @@ export async function writeChunks(
   chunks: AsyncIterable<Buffer | string>,
   signal?: AbortSignal,
 ): Promise<void> {
-  let failure: unknown;
-  const watched = async function* (): AsyncGenerator<Buffer | string, void, undefined> {
-    try {
-      yield* chunks;
-    } catch (error) {
-      failure = error;
-      throw error;
-    }
-  };
+  const watched = watchFailure(chunks);
   try {
-    await pipeline(Readable.from(watched()), createWriteStream(file, { mode: 0o600 }), { signal });
+    await pipeline(Readable.from(watched.chunks), createWriteStream(file, { mode: 0o600 }), { signal });
   } catch (error) {
     signal?.throwIfAborted();
-    throw failure ?? toIoError(error, 'write', file);
+    throw watched.failure() ?? toIoError(error, 'write', file);
   }
 }
 

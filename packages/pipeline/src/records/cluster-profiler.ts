@@ -46,7 +46,8 @@ export function createClusterProfiler(k: number): ClusterProfiler {
 function profile(counts: Counts, cluster: number): KvRecord {
   const { events, users, signatures, hours } = counts;
   const share = (count: number): number => (events === 0 ? 0 : count / events);
-  const common = [...signatures].sort(([, a], [, b]) => b - a);
+  // Of equals the one that comes first as text, so that the order of events has no say.
+  const common = [...signatures].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const successRate = share(counts.successes);
   const privateRate = share(counts.private);
   return {

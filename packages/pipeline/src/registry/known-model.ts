@@ -24,6 +24,16 @@ export function knownModel(model: unknown, path: string): SidecarModel {
   return model as SidecarModel;
 }
 
+/** The same, but null for a model that looks at events in another way than this version does. */
+export function usableModel(content: unknown, path: string): SidecarModel | null {
+  try {
+    return knownModel(content, path);
+  } catch (error) {
+    if (error instanceof ModelError && error.code === 'other_features') return null;
+    throw error;
+  }
+}
+
 /** What is looked at; another version may have had none of it. */
 interface BehaviorParts {
   readonly weights?: Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@ import { writeFileAtomic } from '../io/write-file-atomic.ts';
 import { loadModel } from './load-model.ts';
 import { ModelError } from './model-error.ts';
 import { sealModel } from './model-file.ts';
+import { inUseOf } from './registry-in-use.ts';
 import { changeState, createFolder, pathOf, resolveVersion } from './registry-state.ts';
 import type { RegistryEvent, RegistryState } from './registry-state.ts';
 
@@ -52,6 +53,25 @@ export async function registryPromote(
   await loadModel(pathOf(folder, version));
   await changeState(folder, async (state) => withEvent(state, 'promote', version, at, note));
   return version;
+}
+
+/**
+ * Puts a version to use as `registryPromote` does, unless somebody went back to the one in use: then everything stays as it is.
+ *
+ * @returns Whether it is in use now because of this.
+ */
+export async function registryPromoteUnlessRolledBack(
+  folder: string,
+  version: string,
+  { at, note = '' }: RegistryChange,
+): Promise<boolean> {
+  await loadModel(pathOf(folder, version));
+  let isPromoted = false;
+  await changeState(folder, async (state) => {
+    isPromoted = inUseOf(state)?.isRolledBack !== true;
+    return isPromoted ? withEvent(state, 'promote', version, at, note) : state;
+  });
+  return isPromoted;
 }
 
 /**

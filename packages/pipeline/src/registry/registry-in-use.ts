@@ -1,4 +1,4 @@
-import { readState } from './registry-state.ts';
+import { readState, type RegistryState } from './registry-state.ts';
 
 /** Since when and how the current model is in use. */
 export interface InUse {
@@ -13,7 +13,11 @@ export interface InUse {
 
 /** Null if no model is in use. */
 export async function registryInUse(folder: string): Promise<InUse | null> {
-  const { current, history } = await readState(folder);
+  return inUseOf(await readState(folder));
+}
+
+/** The same of a state that is at hand. */
+export function inUseOf({ current, history }: RegistryState): InUse | null {
   const last = history.findLastIndex(({ action }) => action !== 'add');
   if (current === null || last < 0) return null;
   const { at, action } = history[last]!;

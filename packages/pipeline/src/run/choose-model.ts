@@ -5,8 +5,8 @@ import { driftOfFiles } from '../drift/drift.ts';
 import type { InputCounts } from '../input/input-counts.ts';
 import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
-import { ModelError, registryAdd, registryCurrent, registryPromote } from '../registry/index.ts';
-import { knownModel } from '../registry/known-model.ts';
+import { registryAdd, registryCurrent, registryPromote } from '../registry/index.ts';
+import { usableModel } from '../registry/known-model.ts';
 import { registryInUse } from '../registry/registry-in-use.ts';
 import { trainOnFiles } from '../train/train.ts';
 import { hasSettings } from './has-settings.ts';
@@ -104,16 +104,6 @@ export async function chooseModel(options: ChooseModelOptions): Promise<ChosenMo
     const trainedAt = now.toISOString();
     const chosen = { model: trained, version: added, path, trained: true, trainedAt, drift, counts };
     return beside(configured, { ...chosen, reason: `trained, as ${reason}` });
-  }
-}
-
-/** Null for a model that looks at events in another way than this version does. */
-function usableModel(content: unknown, path: string): SidecarModel | null {
-  try {
-    return knownModel(content, path);
-  } catch (error) {
-    if (error instanceof ModelError && error.code === 'other_features') return null;
-    throw error;
   }
 }
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { isTimeDivisible, type SplunkClient, type SplunkWarning } from '@sidecar/splunk-client';
-import type { IngestionConfig, SidecarConfig } from '../config/index.ts';
+import type { SplunkWarning } from '@sidecar/splunk-client';
+import type { SidecarConfig } from '../config/index.ts';
 import { type Rereadable, rereadable, writeChunks } from '../input/rereadable.ts';
 import { openWorkFolder } from '../io/open-work-folder.ts';
 import type { Progress } from '../progress.ts';
 import { ingestPacked } from '../summary/ingest-packed.ts';
-import { connect } from './connect.ts';
-import { exportWhole, exportWindowed } from './export-text.ts';
+import { connectToRead } from './connect-to-read.ts';
+import { fetchText, searchOf } from './fetch-text.ts';
 
 export interface IngestOptions {
   readonly config: SidecarConfig;
@@ -38,13 +38,7 @@ export async function ingest({
 }: IngestOptions): Promise<Rereadable> {
   const { source, files, splunk } = config.ingestion;
   if (source === 'files') return rereadable(files, { ...(stdin && { stdin }), signal });
-  const client = await connect(splunk, {
-    app: splunk.app,
-    owner: splunk.owner,
-    idleTimeoutMs: splunk.idle_timeout_seconds * 1000,
-    signal,
-    ...(onWarning && { onWarning }),
-  });
+  const client = await connectToRead(splunk, { signal, onWarning });
   const { path, remove } = await openWorkFolder();
   const file = join(path, 'export.ndjson');
   const write = (chunks: AsyncIterable<string>): Promise<void> => writeChunks(file, chunks, signal);
@@ -52,32 +46,10 @@ export async function ingest({
     if (config.ingestion.mode !== 'raw') {
       const options = { ingestion: config.ingestion, folder: path, file, signal, onProgress, onWarning };
       await ingestPacked(client, options);
-    } else await fetchInto(write, client, config.ingestion, { signal, onProgress, onWarning });
+    } else await fetchText(client, { ...searchOf(config.ingestion), signal, onProgress, onWarning }, write);
     return { inputs: [file], names: new Map([[file, 'export']]), remove };
   } catch (error) {
     await remove();
     throw error;
   }
-}
-
-async function fetchInto(
-  write: (chunks: AsyncIterable<string>) => Promise<void>,
-  client: SplunkClient,
-  ingestion: IngestionConfig,
-  { signal, onProgress, onWarning }: Pick<IngestOptions, 'signal' | 'onProgress' | 'onWarning'>,
-): Promise<void> {
-  const { query, earliest, latest, windows, window_rows: maxRows, parallel } = ingestion;
-  const search = {
-    search: query,
-    indexEarliest: ingestion.index_earliest,
-    indexLatest: ingestion.index_latest,
-    ...(signal && { signal }),
-  };
-  const isDivided = windows === 'always' || (windows === 'auto' && isTimeDivisible(query));
-  const [from, to] = (isDivided && (await client.parseTimes([earliest, latest], signal))) || [];
-  if (from === undefined || to === undefined || from >= to)
-    return exportWhole(client, { ...search, earliest, latest, onProgress, onWarning }, write);
-  await write(
-    exportWindowed(client, { ...search, earliest: from, latest: to, maxRows, parallel, onProgress }),
-  );
 }

@@ -1,8 +1,7 @@
 import { createWeekClock } from '@sidecar/features';
 import type { BehaviorModel, DecisionOptions } from '@sidecar/scoring';
 import { createClusterProfiler } from '../records/cluster-profiler.ts';
-import { userProfiles } from '../records/user-profiles.ts';
-import { userThresholds } from '../records/user-thresholds.ts';
+import { behaviorProfiles } from './behavior-profiles.ts';
 import type { EventJudge } from './event-judge.ts';
 import { judgeHere } from './judge-here.ts';
 import { scoreAnyOrder, scoreInOrder } from './score-lines.ts';
@@ -31,10 +30,6 @@ function behaviorProfiler(model: BehaviorModel, decision: DecisionOptions): Prof
   return {
     add: ({ line, scoreFields: { cluster_id } }) =>
       clusters.add(cluster_id, line.kind, clock.slotOf(line.time)),
-    profiles: (now) => ({
-      userProfiles: userProfiles(model),
-      clusterProfiles: clusters.profiles(),
-      userThresholds: userThresholds(model, decision, now),
-    }),
+    profiles: (now) => behaviorProfiles(model, clusters, { decision, now }),
   };
 }

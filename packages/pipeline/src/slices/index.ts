@@ -1,1 +1,12 @@
+export { adoptModel, type AdoptedModel, type AdoptModelOptions } from './adopt-model.ts';
+export { driftOnSlices, type DriftOnSlicesOptions, type SlicesDrift } from './drift-on-slices.ts';
+export { modelInUse, type ModelInUse } from './model-in-use.ts';
+export { openSlices, type OpenedSlices, type OpenSlicesOptions } from './open-slices.ts';
+export { planTimeSlices, type PlanTimeSlicesOptions } from './plan-time-slices.ts';
+export { readSlice, type ReadSliceOptions, type SliceRequest } from './read-slice.ts';
+export { type KnownSlice, type SliceSource } from './read-slices.ts';
+export { requireSliceable } from './require-sliceable.ts';
 export { type IndexWindow, type Slice, type SliceFacts, type TimeSlice } from './slice.ts';
+export { SliceError, type SliceErrorCode } from './slice-error.ts';
+export { serverTime, trainingSpan } from './training-span.ts';
+export { trainOnSlices, type TrainedOnSlices, type TrainOnSlicesOptions } from './train-on-slices.ts';

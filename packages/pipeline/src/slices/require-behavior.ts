@@ -1,0 +1,9 @@
+import { ConfigError, type ModelingConfig } from '../config/index.ts';
+
+/** @throws ConfigError for another preset than behavior: scores of classic depend on all events at once. */
+export function requireBehavior({ modeling }: { readonly modeling: ModelingConfig }): void {
+  const { preset } = modeling;
+  if (preset === 'behavior') return;
+  const expected = 'behavior: the worker scores events as they come, which classic cannot';
+  throw new ConfigError('configuration', [{ path: 'modeling.preset', line: 1, found: preset, expected }]);
+}
