@@ -4,13 +4,19 @@ export type BoundedNames = (name: string) => string;
 /**
  * For label values that are not known beforehand, such as names of collections: each value is a series that Prometheus keeps.
  *
- * @param most - How many different names are let through.
+ * @param options - `most`: how many different names are let through. `pattern`: what a name looks like.
  */
-export function boundedNames(most: number): BoundedNames {
+export function boundedNames({
+  most,
+  pattern = /^[A-Za-z][\w.+-]{0,63}$/,
+}: {
+  readonly most: number;
+  readonly pattern?: RegExp;
+}): BoundedNames {
   const known = new Set<string>();
   return (name) => {
     if (known.has(name)) return name;
-    if (known.size >= most || !/^[A-Za-z][\w.+-]{0,63}$/.test(name)) return 'other';
+    if (known.size >= most || !pattern.test(name)) return 'other';
     known.add(name);
     return name;
   };

@@ -6,6 +6,9 @@ import type { WorkerMetrics } from './worker-metrics.ts';
 /** Seconds; a window takes a few, a training up to an hour or more. */
 const STAGE_BUCKETS = [0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600];
 const MOST_COLLECTIONS = 20;
+const MOST_TARGETS = 20;
+/** As `AlertMetrics` has them: an origin at most, never a path, which may be a secret. */
+const TARGET = /^(?:stdout|(?:hec|webhook) https?:\/\/[\w.:[\]-]{1,253})$/;
 
 type FlowMetrics = Pick<
   WorkerMetrics,
@@ -41,7 +44,7 @@ export function flowMetrics(registry: Registry, { now }: { readonly now: () => D
   });
   const sent = new Counter({
     name: 'sidecar_alerts_sent_total',
-    help: 'Alerts of incidents by where they were sent to and what became of them; failed ones are tried again.',
+    help: 'Tries to tell of incidents by where they went and what became of them; only failed ones are tried again.',
     labelNames: ['target', 'outcome'],
     registers,
   });
@@ -82,18 +85,24 @@ export function flowMetrics(registry: Registry, { now }: { readonly now: () => D
     seconds.zero({ stage });
     for (const outcome of LABEL_VALUES.stageOutcome) runs.inc({ stage, outcome }, 0);
   }
-  for (const target of LABEL_VALUES.alertTarget)
-    for (const outcome of LABEL_VALUES.alertOutcome) sent.inc({ target, outcome }, 0);
-  const collectionName = boundedNames(MOST_COLLECTIONS);
+  const collectionName = boundedNames({ most: MOST_COLLECTIONS });
+  const targetName = boundedNames({ most: MOST_TARGETS, pattern: TARGET });
   return {
     eventsRead: (n) => read.inc(n),
     eventsScored: (n) => scored.inc(n),
     eventsRejected: (reason, n) =>
       rejected.inc({ reason: knownValue(LABEL_VALUES.rejectionReason, reason) }, n),
     outliers: (n) => outliers.inc(n),
-    alertsSent: (target, outcome, n) => sent.inc({ target, outcome }, n),
-    recordsWritten: (collection, n, outcome) =>
-      records.inc({ collection: collectionName(collection), outcome }, n),
+    alertsSent: (name, outcome, n) => {
+      const target = targetName(name);
+      for (const possible of LABEL_VALUES.alertOutcome) sent.inc({ target, outcome: possible }, 0);
+      sent.inc({ target, outcome: knownValue(LABEL_VALUES.alertOutcome, outcome) }, n);
+    },
+    recordsWritten: (name, n, outcome) => {
+      const collection = collectionName(name);
+      for (const possible of ['written', 'failed']) records.inc({ collection, outcome: possible }, 0);
+      records.inc({ collection, outcome }, n);
+    },
     stageDone: (stage, outcome, took) => {
       runs.inc({ stage, outcome });
       if (outcome !== 'skipped') seconds.observe({ stage }, took);

@@ -1,17 +1,19 @@
 import type { RejectionReason } from '@sidecar/events';
 import type { SplunkErrorCode } from '@sidecar/splunk-client';
-import type { AlertOutcome, AlertTarget, QueueJobState, Stage, StageOutcome } from './worker-metrics.ts';
+import type { AlertOutcome } from '../alerts/alerting.ts';
+import type { Stage, StageOutcome } from './worker-metrics.ts';
 
 /** What a `KvStoreError` may say beside what a `SplunkError` may. */
-type KvStoreCode = 'refused' | 'lease_held' | 'lease_lost' | 'published' | 'superseded' | 'missing';
+type KvStoreCode =
+  'refused' | 'lease_held' | 'lease_lost' | 'published' | 'unpublished' | 'superseded' | 'missing';
 
 /** Every value that a label can have, each named once: the compiler tells when one is missing. */
 export const LABEL_VALUES = {
   stage: listOf<Stage>({ train: 1, score: 1, drift: 1 }),
   stageOutcome: listOf<StageOutcome>({ done: 1, partial: 1, failed: 1, skipped: 1 }),
-  alertTarget: listOf<AlertTarget>({ webhook: 1, hec: 1, stdout: 1 }),
-  alertOutcome: listOf<AlertOutcome>({ sent: 1, failed: 1, given_up: 1 }),
-  queueJobState: listOf<QueueJobState>({
+  alertOutcome: listOf<AlertOutcome>({ delivered: 1, failed: 1, refused: 1, given_up: 1 }),
+  /** As BullMQ has them. */
+  queueJobState: listOf({
     waiting: 1,
     active: 1,
     delayed: 1,
@@ -53,6 +55,7 @@ export const LABEL_VALUES = {
     lease_held: 1,
     lease_lost: 1,
     published: 1,
+    unpublished: 1,
     superseded: 1,
     missing: 1,
   }),

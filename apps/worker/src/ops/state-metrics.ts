@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import { boundedNames } from './bounded-names.ts';
+import { knownValue, LABEL_VALUES } from './label-values.ts';
 import { lateGauge } from './late-gauge.ts';
 import type { WorkerMetrics } from './worker-metrics.ts';
 
@@ -70,7 +71,7 @@ export function stateMetrics(registry: Registry, { now }: { readonly now: () => 
     labelNames: ['facet'],
     registers,
   });
-  const facetName = boundedNames(MOST_FACETS);
+  const facetName = boundedNames({ most: MOST_FACETS });
   return {
     lag: (lag) => {
       scoredTo = seconds() - lag;
@@ -84,6 +85,8 @@ export function stateMetrics(registry: Registry, { now }: { readonly now: () => 
       drifted.set(Number(found.drifted));
       bursts.set(found.bursts.length);
       compared.set(seconds());
+      cramersV.reset();
+      psi.reset();
       for (const { name, balancedCramersV, psi: index } of found.comparisons) {
         const facet = facetName(name);
         cramersV.set({ facet }, balancedCramersV);
@@ -94,7 +97,7 @@ export function stateMetrics(registry: Registry, { now }: { readonly now: () => 
       for (const name of ['promised', 'low', 'high', 'realised'] as const) budget[name].set(figures[name]);
     },
     setAside: (n) => setAside.set(n),
-    queueJobs: (state, n) => jobs.set({ state }, n),
+    queueJobs: (state, n) => jobs.set({ state: knownValue(LABEL_VALUES.queueJobState, state) }, n),
     ready: (isReady) => ready.set(Number(isReady)),
   };
 }

@@ -1,5 +1,6 @@
 import type { RunDrift } from '@sidecar/pipeline';
 import type { Registry } from 'prom-client';
+import type { AlertMetrics } from '../alerts/alerting.ts';
 
 export type Stage = 'train' | 'score' | 'drift';
 
@@ -8,14 +9,6 @@ export type Stage = 'train' | 'score' | 'drift';
  * still under way.
  */
 export type StageOutcome = 'done' | 'failed' | 'partial' | 'skipped';
-
-export type AlertTarget = 'webhook' | 'hec' | 'stdout';
-
-/** `failed` is tried again, `given_up` is not. */
-export type AlertOutcome = 'sent' | 'failed' | 'given_up';
-
-export type QueueJobState =
-  'waiting' | 'active' | 'delayed' | 'prioritized' | 'paused' | 'waiting-children' | 'completed' | 'failed';
 
 /** Alerts (outliers) per day, as the model promises them and as they came. */
 export interface BudgetFigures {
@@ -31,9 +24,9 @@ export interface BudgetFigures {
 
 /**
  * What the worker counts and measures, for Prometheus. Numbers are added as things happen; label values that are not known words become
- * `other`, so that no name of a user, no address and no secret can come in.
+ * `other`, so that no name of a user and no secret can come in.
  */
-export interface WorkerMetrics {
+export interface WorkerMetrics extends AlertMetrics {
   /** Lines that were read from Splunk, rejected ones included. */
   eventsRead(n: number): void;
   eventsScored(n: number): void;
@@ -41,8 +34,6 @@ export interface WorkerMetrics {
   eventsRejected(reason: string, n: number): void;
   /** Scored events that are outliers: what the budget calls alerts. */
   outliers(n: number): void;
-  /** Notices of incidents that went out, by webhook, HEC or stdout. */
-  alertsSent(target: AlertTarget, outcome: AlertOutcome, n: number): void;
   /** @param seconds - How long it took; not looked at if it was skipped. */
   stageDone(stage: Stage, outcome: StageOutcome, seconds: number): void;
   /** @param code - Of a `SplunkError` or `KvStoreError`. */
@@ -55,7 +46,8 @@ export interface WorkerMetrics {
   budget(figures: BudgetFigures): void;
   /** Windows and slices that are set aside at present. */
   setAside(n: number): void;
-  queueJobs(state: QueueJobState, n: number): void;
+  /** @param state - Of the jobs, as BullMQ has it. */
+  queueJobs(state: string, n: number): void;
   recordsWritten(collection: string, n: number, outcome: 'written' | 'failed'): void;
   /** Whether `/readyz` says so. */
   ready(isReady: boolean): void;
