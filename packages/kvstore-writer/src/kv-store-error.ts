@@ -2,7 +2,8 @@
  * - `refused`: Splunk answered with an error; `unreachable`: no answer, so what happened is unknown; `protocol`: the answer is not one of KV Store's.
  * - `lease_held`: another run is writing, and did not end in time; nothing was written. `lease_lost`: this run was taken for dead, so it stopped.
  * - `published`: the run of this name is what readers see already; nothing was written.
- * - `superseded`: another run was published while records were read; `missing`: a published run is not whole.
+ * - `superseded`: another run was published while records were read, or added; `missing`: a published run is not whole.
+ * - `unpublished`: there is no published run that records could be added to; nothing was written.
  */
 export type KvStoreErrorCode =
   | 'refused'
@@ -12,7 +13,8 @@ export type KvStoreErrorCode =
   | 'lease_lost'
   | 'published'
   | 'superseded'
-  | 'missing';
+  | 'missing'
+  | 'unpublished';
 
 /** KV Store did not do what was asked. The transport's own error is the `cause`. */
 export class KvStoreError extends Error {

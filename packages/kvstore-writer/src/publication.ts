@@ -1,4 +1,5 @@
 import { askKv, collectionPath, type KvAnswer } from './call-kv.ts';
+import { markKey, marksOf } from './extension-marks.ts';
 import { KvStoreError } from './kv-store-error.ts';
 import { quoteKvQuery } from './kv-query.ts';
 import type { KvTransport } from './kv-transport.ts';
@@ -10,10 +11,15 @@ import { STATE_COLLECTION } from './state-collection.ts';
 export interface Publication {
   readonly collection: string;
   readonly runId: string;
-  /** Records of that run. */
+  /** Records of that run when it was published. */
   readonly records: number;
   /** ISO 8601, by the server's clock. */
   readonly publishedAt: string;
+}
+
+export interface PublishedRun extends Publication {
+  /** Whether records are added or removed since: `records` is then not how many there are. */
+  readonly isExtended: boolean;
 }
 
 interface Place {
@@ -30,7 +36,7 @@ interface Place {
 export async function publishedRun(
   transport: KvTransport,
   { app, collection, signal }: Place & { readonly collection: string },
-): Promise<Publication | undefined> {
+): Promise<PublishedRun | undefined> {
   return (await publishedRuns(transport, [collection], { app, signal })).get(collection);
 }
 
@@ -39,16 +45,23 @@ export async function publishedRuns(
   transport: KvTransport,
   collections: readonly string[],
   { app, signal }: Place,
-): Promise<Map<string, Publication>> {
+): Promise<Map<string, PublishedRun>> {
   if (collections.length === 0) return new Map();
-  const query = quoteKvQuery({ $or: collections.map((name) => ({ _key: keyOf(name) })) });
+  const query = quoteKvQuery({ $or: collections.flatMap((name) => [{ _key: keyOf(name) }, marksOf(name)]) });
   const path = collectionPath('data', { app, collection: STATE_COLLECTION });
   const request = { method: 'GET', path, query: { query }, signal } as const;
   const found = await askKv(transport, request, recordsOf, 'a list of records').catch((error: unknown) => {
     if (error instanceof KvStoreError && error.status === 404) return []; // nothing was ever published in this app
     throw error;
   });
-  return new Map(found.map((record) => [String(record['collection']), publicationOf(record)]));
+  const keys = new Set(found.map(({ _key }) => _key));
+  const pointers = found.filter(({ _key }) => _key.startsWith(PUBLISHED)).map(publicationOf);
+  return new Map(
+    pointers.map((pointer) => {
+      const { collection, runId } = pointer;
+      return [collection, { ...pointer, isExtended: keys.has(markKey(collection, runId)) }];
+    }),
+  );
 }
 
 /**
@@ -74,8 +87,10 @@ export async function publish(
   await askKv(transport, { method: 'POST', path, json, signal }, all, 'the keys of what is published');
 }
 
+const PUBLISHED = 'published-';
+
 function keyOf(collection: string): string {
-  return `published-${collection}`;
+  return `${PUBLISHED}${collection}`;
 }
 
 function publicationOf(record: KvRecord): Publication {

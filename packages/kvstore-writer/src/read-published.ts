@@ -7,7 +7,8 @@ import type { KvRecord } from './record-fault.ts';
 
 /**
  * The records of a collection that a reader should see: those of the published run, whole, whatever other runs are writing meanwhile. Where no run was ever published, those that bear no
- * `record_key`. They are given as they are read, so memory is flat; at the end the pointer is read again, and an error says when what was given may not be whole.
+ * `record_key`. They are given as they are read, so memory is flat; at the end the pointer is read again, and an error says when what was given may not be whole. Of a run that is
+ * extended (`extendPublished`), what was there all the time is given, and what comes and goes meanwhile may be.
  *
  * A reader that takes longer than the grace time of a run which replaces what it reads gets `superseded`: forget what was given, and read again.
  *
@@ -41,7 +42,7 @@ export async function* readPublished(
     const message = `Run ${now?.runId} was published in ${collection} while run ${pointer?.runId ?? 'before it'} was read; read again.`;
     throw new KvStoreError('superseded', message);
   }
-  if (pointer === undefined || query !== undefined) return;
+  if (pointer === undefined || query !== undefined || now?.isExtended) return;
   const message = `${collection} holds ${count} of the ${pointer.records} records of the published run ${pointer.runId}; run again.`;
   throw new KvStoreError('missing', message);
 }

@@ -1,4 +1,5 @@
-import { ensureCollection, type EnsuredCollection } from './ensure-collection.ts';
+import { ensureCollection, type EnsuredCollection, type EnsureOptions } from './ensure-collection.ts';
+import { forgetExtensions } from './extension-marks.ts';
 import { failureOf } from './failure-of.ts';
 import { generationTag, outsideGeneration } from './generation.ts';
 import { KvStoreError } from './kv-store-error.ts';
@@ -36,21 +37,28 @@ export async function writeDrafts(work: RunWork): Promise<Draft[]> {
 /** Makes or completes the collection; returns why its fields would lose values, if they would. */
 async function prepare(
   { transport, app, signal }: RunWork,
-  { collection, fields, mode, acceleratedFields }: CollectionWrite,
+  write: CollectionWrite,
 ): Promise<WriteFailure | undefined> {
-  const { wrongTypes } = await ensureCollection(transport, {
-    app,
+  const { wrongTypes } = await ensureCollection(transport, settingsFor(write, { app, signal }));
+  return wrongTypes.length === 0
+    ? undefined
+    : { code: 'wrong_types', message: wrongTypesText(write.collection, wrongTypes) };
+}
+
+/** How a collection must be set up for the records of runs. */
+export function settingsFor(
+  { collection, fields, mode, acceleratedFields }: Omit<CollectionWrite, 'records' | 'retention'>,
+  place: Pick<EnsureOptions, 'app' | 'signal'>,
+): EnsureOptions {
+  return {
+    ...place,
     collection,
     fields: mode === 'replace' ? { ...fields, record_key: 'string' } : fields,
     acceleratedFields: { ...acceleratedFields, by_run_id: { run_id: 1 } },
-    signal,
-  });
-  return wrongTypes.length === 0
-    ? undefined
-    : { code: 'wrong_types', message: textOf(collection, wrongTypes) };
+  };
 }
 
-function textOf(collection: string, wrongTypes: EnsuredCollection['wrongTypes']): string {
+export function wrongTypesText(collection: string, wrongTypes: EnsuredCollection['wrongTypes']): string {
   const each = wrongTypes.map(({ field, expected, found }) => `${field} as ${found} instead of ${expected}`);
   return `${collection} declares ${each.join(', ')}: Splunk would drop these values, so nothing was written; correct collections.conf.`;
 }
@@ -67,6 +75,7 @@ async function clear(
     : [{ record_key: { $gt: '' } }];
   try {
     for (const query of hidden) await removeRecords(transport, { app, collection, query, signal });
+    await forgetExtensions(transport, { app, collection, runId: pointer?.runId, signal });
     return undefined;
   } catch (error) {
     return failureOf(error);

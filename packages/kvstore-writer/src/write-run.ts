@@ -1,11 +1,11 @@
-import { acquireLease, type LeaseWaiting, requireLeaseTimes } from './acquire-lease.ts';
+import type { LeaseWaiting } from './acquire-lease.ts';
 import type { KvTransport } from './kv-transport.ts';
 import { publishDrafts } from './publish-drafts.ts';
 import { removeReplaced, trimHistories } from './remove-replaced.ts';
 import { requireWriteOptions } from './require-write-options.ts';
-import type { CollectionWrite, RunWork } from './run-work.ts';
-import { createServerTime, machineClock, type Clock } from './server-time.ts';
-import { ensureState } from './state-collection.ts';
+import type { CollectionWrite } from './run-work.ts';
+import type { Clock } from './server-time.ts';
+import { underLease } from './under-lease.ts';
 import { writeDrafts } from './write-drafts.ts';
 import type { WriteReport } from './write-report.ts';
 
@@ -47,37 +47,12 @@ export type RunProgress =
  * @throws RangeError for options; KvStoreError `lease_held`, `published`, or if the collections cannot be made: nothing was written then. Whatever `records` throws; the signal's reason when aborted.
  */
 export async function writeRun(transport: KvTransport, options: WriteRunOptions): Promise<WriteReport[]> {
-  const { app, runId, collections, readerGraceSeconds = 5, leaseSeconds = 30, waitSeconds = 600 } = options;
-  const { clock = machineClock, onProgress, signal } = options;
-  if (!(readerGraceSeconds >= 0))
-    throw new RangeError(`readerGraceSeconds is ${readerGraceSeconds}, expected a number from 0`);
-  requireLeaseTimes({ leaseSeconds, waitSeconds });
-  for (const { fields } of collections) requireWriteOptions({ ...options, fields });
-  const timed = createServerTime(transport, clock);
-  await ensureState(timed.transport, { app, signal });
-  const lease = await acquireLease(transport, {
-    app,
-    runId,
-    leaseSeconds,
-    waitSeconds,
-    clock,
-    signal,
-    onWaiting: (waiting) => onProgress?.({ stage: 'waiting', ...waiting }),
-  });
-  try {
-    const work: RunWork = {
-      ...options,
-      ...timed,
-      lease,
-      clock,
-      graceMs: readerGraceSeconds * 1000,
-      onProgress: (progress) => onProgress?.(progress),
-      signal: signal ? AbortSignal.any([signal, lease.signal]) : lease.signal,
-    };
+  for (const { fields } of options.collections) requireWriteOptions({ ...options, fields });
+  return underLease(transport, options, async (work) => {
     const drafts = await writeDrafts(work);
     const written = drafts.filter(({ report }) => report.error === undefined);
     const replacing = written.filter(({ write }) => write.mode === 'replace');
-    if (replacing.length > 0) onProgress?.({ stage: 'publishing', collections: replacing.length });
+    if (replacing.length > 0) work.onProgress({ stage: 'publishing', collections: replacing.length });
     await publishDrafts(work, replacing);
     await removeReplaced(
       work,
@@ -88,7 +63,5 @@ export async function writeRun(transport: KvTransport, options: WriteRunOptions)
       written.filter(({ write }) => write.mode === 'append'),
     );
     return drafts.map(({ report }) => report);
-  } finally {
-    await lease.release();
-  }
+  });
 }

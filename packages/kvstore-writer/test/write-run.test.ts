@@ -75,6 +75,7 @@ it('makes its collections, writes, publishes, and reports what it did', async ()
     runId: 'run-1',
     records: 7,
     publishedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+    isExtended: false,
   });
 });
 

@@ -1,6 +1,7 @@
 import { type CollectionWrite, type RunProgress, writeRun, type WriteReport } from '@sidecar/kvstore-writer';
 import type { SplunkClient } from '@sidecar/splunk-client';
 import { acceleratedFields } from '../records/collections/accelerated-fields.ts';
+import type { Collection, FieldType } from '../records/collections.ts';
 import type { Progress } from '../progress.ts';
 import type { PlannedWrite, WrittenTarget } from './plan-writes.ts';
 
@@ -37,17 +38,21 @@ export async function writeToKvStore(
 
 /** The same for the writer. */
 export function collectionWrite({ collection, records, retention }: PlannedWrite): CollectionWrite {
-  const { name, fields, mode } = collection;
-  const { run_id: _, record_key: __, ...declared } = fields as Record<string, (typeof fields)[string]>;
   return {
-    collection: name,
+    ...declaredFields(collection),
     // Opened when its turn comes: a file of events is not kept open while others are written.
     records: { [Symbol.asyncIterator]: () => iterate(records()) },
-    fields: declared,
-    mode,
-    acceleratedFields: acceleratedFields(collection),
+    mode: collection.mode,
     ...(retention && { retention }),
   };
+}
+
+/** A collection as the writer knows it: without the fields that it sees to by itself. */
+export function declaredFields(
+  collection: Collection,
+): Pick<CollectionWrite, 'collection' | 'fields' | 'acceleratedFields'> {
+  const { run_id: _, record_key: __, ...fields } = collection.fields as Record<string, FieldType>;
+  return { collection: collection.name, fields, acceleratedFields: acceleratedFields(collection) };
 }
 
 async function* iterate<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T, void, undefined> {

@@ -1,9 +1,15 @@
-import type { SidecarConfig } from '../config/index.ts';
+import { formatTime } from '@sidecar/events';
+import { trimPublished } from '@sidecar/kvstore-writer';
+import type { SplunkWarning } from '@sidecar/splunk-client';
+import { kvStoreConnection, type SidecarConfig } from '../config/index.ts';
+import { connect } from '../run/connect.ts';
+import { windowCollections } from './window-collections.ts';
 
 export interface TrimWindowsOptions {
   readonly config: SidecarConfig;
   readonly now: Date;
   readonly signal?: AbortSignal | undefined;
+  readonly onWarning?: ((warning: SplunkWarning) => void) | undefined;
 }
 
 /** What became of one collection. */
@@ -15,7 +21,35 @@ export interface TrimmedCollection {
   readonly problem?: string;
 }
 
-/** Removes what is older than `worker.score.history_days`. Not done yet. */
-export async function trimWindows({ now }: TrimWindowsOptions): Promise<TrimmedCollection[]> {
-  throw new RangeError(`nothing before ${now.toISOString()} can be removed yet`);
+const DAY_MS = 86_400_000;
+
+/**
+ * Removes from KV Store what is older than `worker.score.history_days`: events and outliers that happened, and incidents that ended, before then. Others may add records at the same time.
+ *
+ * @returns One entry per collection; none if nothing is to be removed, as history_days is 0 or KV Store is not written.
+ * @throws SplunkError or KvStoreError if Splunk refuses; IoError or ConfigError as `connect`. Doing it again is safe.
+ */
+export async function trimWindows({
+  config,
+  now,
+  signal,
+  onWarning,
+}: TrimWindowsOptions): Promise<TrimmedCollection[]> {
+  const { writers, splunk_kvstore: kv } = config.output;
+  const { history_days: days } = config.worker.score;
+  if (days === 0 || !writers.includes('splunk_kvstore') || !kv.enabled) return [];
+  const client = await connect(kvStoreConnection(config), {
+    app: kv.app,
+    signal,
+    ...(onWarning && { onWarning }),
+  });
+  const before = formatTime(now.getTime() - days * DAY_MS);
+  const trimmed: TrimmedCollection[] = [];
+  for (const { collection, timeField } of windowCollections(config)) {
+    const options = { app: kv.app, collection: collection.name, timeField, before, signal };
+    const { removed, left } = await trimPublished(client, options);
+    const problem = 'Splunk does not remove records that are too old; look into splunkd.log.';
+    trimmed.push({ collection: collection.name, removed, ...(left && { problem }) });
+  }
+  return trimmed;
 }
