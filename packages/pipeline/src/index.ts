@@ -95,6 +95,7 @@ export { run, type RunOptions, type RunReport } from './run/run.ts';
 export { type RunDrift } from './run/choose-model.ts';
 export { type ShadowReport } from './run/shadow.ts';
 export { type WrittenTarget } from './run/plan-writes.ts';
+export { writeProfiles, type WriteProfilesOptions } from './run/write-profiles.ts';
 export {
   writeStageLedger,
   type StageFacts,

@@ -1,26 +1,13 @@
 /** Errors of what lies outside: a server, a disk, the network. By name, as each comes from another package. */
-const OF_THE_WORLD = new Set([
-  ...['SplunkError', 'KvStoreError', 'IoError', 'ConfigError', 'ModelError', 'StateError'],
-  ...['ReplyError', 'MaxRetriesPerRequestError'],
-]);
+const OF_THE_WORLD =
+  /^(?:SplunkError|KvStoreError|IoError|ConfigError|ModelError|StateError|ReplyError|MaxRetriesPerRequestError)$/;
 
 /** Codes of an IoError that tell of what is in a file, and not of the disk. */
 const OF_CONTENT = new Set(['truncated_gzip', 'damaged_gzip', 'not_utf8']);
 
 /** What the system says of a disk or a connection. */
-const CODES = new Set([
-  ...['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOENT', 'EBUSY'],
-  ...[
-    'ECONNREFUSED',
-    'ECONNRESET',
-    'EPIPE',
-    'ETIMEDOUT',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-  ],
-]);
+const CODES =
+  /^(?:ENOSPC|EDQUOT|EIO|EROFS|EACCES|EPERM|EMFILE|ENFILE|ENOENT|EBUSY|E(?:CONN(?:REFUSED|RESET)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|(?:HOST|NET)UNREACH))$/;
 
 /**
  * Whether a failure is one of the world, which no window or slice can be blamed for: Splunk, KV Store or Redis that do not answer or refuse, a
@@ -33,6 +20,6 @@ export function isOfTheWorld(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;
   if (error.name === 'IoError' && OF_CONTENT.has(String(code))) return false;
-  if (OF_THE_WORLD.has(error.name) || CODES.has(String(code))) return true;
+  if (OF_THE_WORLD.test(error.name) || CODES.test(String(code))) return true;
   return error.cause !== undefined && isOfTheWorld(error.cause);
 }

@@ -1,6 +1,7 @@
 export { adoptModel, type AdoptedModel, type AdoptModelOptions } from './adopt-model.ts';
 export { driftOnSlices, type DriftOnSlicesOptions, type SlicesDrift } from './drift-on-slices.ts';
-export { modelInUse, type ModelInUse } from './model-in-use.ts';
+export { mergeCounts } from './merge-counts.ts';
+export { modelInUse, registryFolder, type ModelInUse } from './model-in-use.ts';
 export { openSlices, type OpenedSlices, type OpenSlicesOptions } from './open-slices.ts';
 export { planTimeSlices, type PlanTimeSlicesOptions } from './plan-time-slices.ts';
 export { readSlice, type ReadSliceOptions, type SliceRequest } from './read-slice.ts';

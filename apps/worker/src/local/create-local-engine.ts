@@ -1,0 +1,20 @@
+import type { Patience } from '../stages/create-patience.ts';
+import type { StageEngine } from '../stages/stage-engine.ts';
+import { driftLocally } from './drift-locally.ts';
+import { scoreLocally } from './score-locally.ts';
+import { trainLocally } from './train-locally.ts';
+
+export interface LocalEngineOptions {
+  /** Waits for Splunk while a slice or window is read, so that what was read before stays. */
+  readonly patiently: Patience;
+}
+
+/** Carries stages out in this process, one piece after the other; the next one is read while one is worked on. */
+export function createLocalEngine(options: LocalEngineOptions): StageEngine {
+  return {
+    train: (job, run) => trainLocally(job, { ...options, run }),
+    score: (job, run) => scoreLocally(job, { ...options, run }),
+    drift: (job, run) => driftLocally(job, { ...options, run }),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import type { SetAside } from '@sidecar/pipeline/checkpoint';
+import { type IndexWindow, readSlice, type Slice } from '@sidecar/pipeline/slices';
+import {
+  createWindowScorer,
+  type ScoredWindow,
+  type WindowScorer,
+  writeWindow,
+} from '@sidecar/pipeline/windows';
+import type { Patience } from '../stages/create-patience.ts';
+import { eventTimesOf } from '../stages/event-times-of.ts';
+import type { ScoringJob, ScoringOutcome, StageRun } from '../stages/stage-engine.ts';
+import { attemptOften } from './attempt-often.ts';
+import { readAhead } from './read-ahead.ts';
+import { withWorkFolder } from './with-work-folder.ts';
+
+interface LocalRun {
+  readonly patiently: Patience;
+  readonly run: StageRun;
+}
+
+/**
+ * Scores windows one after the other with one scorer, and writes the records of each before the next is scored. A window that fails for a reason of
+ * its own is set aside, and the state goes on as if it had been followed, or if it cannot be, as if it had no events: as with many workers.
+ */
+export function scoreLocally(job: ScoringJob, local: LocalRun): Promise<ScoringOutcome> {
+  return withWorkFolder(async (folder) => {
+    const { signal, onProgress } = local.run;
+    const windows: ScoredWindow[] = [];
+    const setAside: SetAside[] = [];
+    const steps = createSteps(job, signal);
+    const often = { attempts: job.config.worker.score.attempts, signal };
+    const putAside = (
+      window: IndexWindow,
+      { reason, attempts }: { reason: string; attempts: number },
+    ): void => {
+      setAside.push({ stage: 'score', window, reason, attempts, at: new Date().toISOString() });
+    };
+    const read = (window: IndexWindow): ReturnType<typeof attemptOften<Slice>> =>
+      attemptOften(() => local.patiently('reading events', () => readWindow(window, job, signal)), often);
+    for await (const { item: window, value: slice } of readAhead(job.windows, read)) {
+      signal.throwIfAborted();
+      if (!slice.isDone) {
+        putAside(window, slice);
+        continue;
+      }
+      const recordsPath = join(folder, `${window.from}.ndjson`);
+      const scored = await attemptOften(
+        () => scoreWindow(slice.result, { window, job, steps, recordsPath, run: local.run }),
+        often,
+      );
+      if (scored.isDone) windows.push(scored.result);
+      else {
+        putAside(window, scored);
+        await steps.skip(slice.result.bytes);
+      }
+      onProgress('windows', windows.length);
+    }
+    return { windows, setAside, state: steps.state() };
+  });
+}
+
+function readWindow(window: IndexWindow, { config }: ScoringJob, signal: AbortSignal): Promise<Slice> {
+  const request = { by: 'index', window, ...eventTimesOf(window, config) } as const;
+  // By the window's own time, so that what is read does not depend on when that is done.
+  return readSlice(request, { config, now: new Date(window.to * 1000), signal });
+}
+
+interface WindowWork {
+  readonly window: IndexWindow;
+  readonly job: ScoringJob;
+  readonly steps: Steps;
+  readonly recordsPath: string;
+  readonly run: StageRun;
+}
+
+async function scoreWindow(
+  { bytes, ...counts }: Slice,
+  { window, job: { config, generation }, steps, recordsPath, run: { runId, signal } }: WindowWork,
+): Promise<ScoredWindow> {
+  const { recordsPath: path, ...scored } = await steps.score(bytes, { runId, recordsPath });
+  const records = { recordsPath: path };
+  const writes = await writeWindow({ scored: records, window, generation, config, runId, signal });
+  return { ...scored, window, counts, writes };
+}
+
+/** A scorer that goes on from where it was after a window that failed. */
+interface Steps {
+  score: WindowScorer['score'];
+  /** Past a window that is set aside. */
+  skip(bytes: Uint8Array): Promise<void>;
+  state: WindowScorer['state'];
+}
+
+/** The events of a batch are few bytes, so they are kept rather than a state for each window: one that fails is rare. */
+function createSteps({ model: { model, version }, config, state }: ScoringJob, signal: AbortSignal): Steps {
+  const passed: Uint8Array[] = [];
+  const begin = (): WindowScorer => createWindowScorer({ model, version, config, state, signal });
+  let scorer = begin();
+  let scored: Uint8Array | null = null;
+  const rewind = async (): Promise<void> => {
+    scorer = begin();
+    for (const bytes of passed) await scorer.follow(bytes);
+  };
+  /** What was scored last was written, unless it is the one that comes again. */
+  const settle = async (bytes: Uint8Array): Promise<void> => {
+    if (scored === bytes) await rewind();
+    else if (scored !== null) passed.push(scored);
+    scored = bytes;
+  };
+  return {
+    score: async (bytes, options) => {
+      await settle(bytes);
+      return scorer.score(bytes, options);
+    },
+    skip: async (bytes) => {
+      await rewind();
+      scored = null;
+      try {
+        await scorer.follow(bytes);
+        passed.push(bytes);
+      } catch {
+        signal.throwIfAborted();
+        await rewind();
+      }
+    },
+    state: () => scorer.state(),
+  };
+}
