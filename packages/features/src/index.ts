@@ -45,6 +45,7 @@ export { createRateVectors, type RateVectors } from './rate-vectors.ts';
 export { RATE_BINS, rateNames, type RateName } from './rate-names.ts';
 export {
   createRateTracker,
+  latestTimeOf,
   type RatedEvent,
   type Rates,
   type RateState,

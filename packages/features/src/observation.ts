@@ -24,7 +24,10 @@ export interface Observation {
   readonly returnBin: number | null;
 }
 
-/** Turns events, given in time order, into observations. */
+/**
+ * Turns events, given in time order, into observations. One that comes late has its own time and hour, and the rates and silence of an event
+ * at the latest time (`createRateTracker`).
+ */
 export interface Observer {
   observe(event: AuthEvent): Observation;
   /** As `observe`, of an event in two parts: quicker where the same object stands for all events of a kind. */

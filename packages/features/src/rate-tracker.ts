@@ -44,7 +44,7 @@ export interface Rates {
   readonly returnBin: number | null;
 }
 
-/** Follows the windows through events in time order. */
+/** Follows the windows through events in time order; one that comes late counts as of the latest time. */
 export interface RateTracker {
   /** Counts the event into the windows and tells what they hold, the event included. */
   observe(event: RatedEvent): Rates;
@@ -65,6 +65,9 @@ export interface RateTracker {
  *
  * State is bounded: at most `maxKeys` keys a window, of which the least recently seen goes first, and 512 entries for each,
  * where its counts saturate. An event takes constant time and, once all names are known, no memory.
+ *
+ * Time never goes back: an event that is older than one before it, or than the state to go on from, is counted as if it happened at the
+ * latest time, because what has left a window cannot come back.
  *
  * @param from - State to go on from, as `state()` returned it.
  * @param maxKeys - From 1.
@@ -100,6 +103,7 @@ export function createRateTracker(
   const silence = createSilenceTracker({ from: from?.silence, maxKeys, users });
   const bins = new Uint8Array(rateNames.length);
   const rates: { bins: Uint8Array; returnBin: number | null } = { bins, returnBin: null };
+  let latest = from === undefined ? Number.NEGATIVE_INFINITY : latestTimeOf(from);
 
   return {
     observe: (event) => observeAt(event, event.time),
@@ -118,7 +122,9 @@ export function createRateTracker(
     return createSlidingWindow({ spanMs: hours * HOUR_MS, maxKeys, keys, values, from: from?.windows[name] });
   }
 
-  function observeAt(kind: RatedKind, time: number): Rates {
+  function observeAt(kind: RatedKind, ownTime: number): Rates {
+    const time = ownTime > latest ? ownTime : latest;
+    latest = time;
     // All names are held until the end: a key that makes room on the way may be the last to hold one.
     const user = users.hold(kind.user);
     const src = kind.src === null ? NONE : sources.hold(kind.src);
@@ -178,4 +184,9 @@ export function createRateTracker(
     destinations.release(service);
     return bin;
   }
+}
+
+/** Time of the latest event that a state has met, epoch ms: of the account seen last. `-Infinity` if it met none. */
+export function latestTimeOf({ silence }: RateState): number {
+  return silence.at(-1)?.[1] ?? Number.NEGATIVE_INFINITY;
 }

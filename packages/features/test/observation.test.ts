@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createObserver, createWeekClock, facetsOf, rateNames, type RateState } from '../src/index.ts';
+import {
+  createObserver,
+  createWeekClock,
+  facetsOf,
+  latestTimeOf,
+  rateNames,
+  type RateState,
+} from '../src/index.ts';
 import { authEvent, eventStream } from './auth-event.ts';
 
 it('joins facets, slot, outcome and rates of an event', () => {
@@ -68,4 +75,42 @@ it('leaves the state that it goes on from alone', () => {
   const before = JSON.stringify(from);
   createObserver({ timeZone: 'UTC', from }).observe(authEvent({ src: 's', action: 'failure', time: 1 }));
   expect(JSON.stringify(from)).toBe(before);
+});
+
+it('sees a late event at its own hour, and its rates and silence at the latest time', () => {
+  const HOUR = 3_600_000;
+  const monday = Date.UTC(2026, 5, 1);
+  const failure = (hours: number) => authEvent({ time: monday + hours * HOUR, action: 'failure', src: 's' });
+  const failures = rateNames.indexOf('user_failures_1h');
+  const observer = createObserver({ timeZone: 'UTC' });
+  expect(observer.observe(failure(2)).rates[failures]).toBe(1);
+  expect(observer.observe(failure(10)).rates[failures]).toBe(1);
+  // Late by nine hours: they are of the hour that was reached, and no window that was left opens again. Three are in the bin of two.
+  const late = observer.observe(failure(1));
+  expect([late.time, late.slot, late.rates[failures], late.returnBin]).toEqual([monday + HOUR, 1, 2, null]);
+  expect(observer.observe(failure(1.5)).rates[failures]).toBe(2);
+  expect(observer.observe(failure(10.5)).rates[failures]).toBe(3);
+  expect(latestTimeOf(observer.state())).toBe(monday + 10.5 * HOUR);
+});
+
+it('leaves windows as if late events had come at the latest time, handed over or not', () => {
+  fc.assert(
+    fc.property(
+      eventStream(),
+      fc.array(fc.integer({ min: 0, max: 50 * 3_600_000 }), { minLength: 1 }),
+      fc.nat(60),
+      (events, delays, cut) => {
+        const late = events.map((event, i) => ({ ...event, time: event.time - delays[i % delays.length]! }));
+        let latest = -Infinity;
+        const clamped = late.map((event) => ({ ...event, time: (latest = Math.max(latest, event.time)) }));
+        const first = createObserver({ timeZone: 'UTC' });
+        late.slice(0, cut).forEach(first.observe);
+        const second = createObserver({ timeZone: 'UTC', from: first.state() });
+        late.slice(cut).forEach(second.observe);
+        const inOrder = createObserver({ timeZone: 'UTC' });
+        clamped.forEach(inOrder.observe);
+        expect(second.state()).toEqual(inOrder.state());
+      },
+    ),
+  );
 });

@@ -1,38 +1,51 @@
 import type { AuthEvent, EventKind } from '@sidecar/events';
-import { createObserver, type Observation, type Observer, type RateState } from '@sidecar/features';
+import {
+  createObserver,
+  latestTimeOf,
+  type Observation,
+  type Observer,
+  type RateState,
+} from '@sidecar/features';
 import type { BehaviorModel } from './behavior-model.ts';
 import { tailProbability } from './calibration.ts';
 import { decide, type DecisionOptions } from './decide.ts';
-import { type HistoryTables, historyTables } from './history/history-tables.ts';
-import { HOUR_LAYER, layerNames } from './layer-names.ts';
-import { createJudge, type Judge, type Judged, type JudgedLook } from './judge.ts';
-import { calmedByOwnNoise } from './own-noise.ts';
+import type { HistoryTables } from './history/history-tables.ts';
+import { HOUR_LAYER } from './layer-names.ts';
+import type { Judged, JudgedLook } from './judge.ts';
+import { type JudgedTables, preparedModel } from './prepared-model.ts';
 import type { Scored } from './scored.ts';
 import { type AlertLimitState, createAlertLimits } from './recent/alert-limits.ts';
 import { createRecentTracker, type Recent, type RecentState } from './recent/recent-tracker.ts';
 
 /** Everything that scoring remembers from event to event, plain data. */
 export interface ScorerState {
-  readonly rates: RateState;
+  /** Null before the first event: whether it goes on from the windows of the model is for the time of that event to tell. */
+  readonly rates: RateState | null;
   readonly recent: RecentState;
   /** Alerts and p-values of late, as the mode of decision needs them. */
   readonly alerts: AlertLimitState;
 }
 
-/** Scores events against one model. */
+/**
+ * Scores events against one model, in time order, for the sake of the rates and of what is recent. An event that comes late, being older than one
+ * before it or than the state to go on from, is judged by its own hour and what it is, and for all that is remembered it happens at the
+ * latest time: state never goes back.
+ */
 export interface Scorer {
   readonly model: BehaviorModel;
   readonly history: HistoryTables;
   /** One weight per `layerNames`. */
   readonly weights: Float64Array;
-  /** Scores the next event; events come in time order, for the sake of the rates and of what is recent. */
+  /** Scores the next event. */
   score(event: AuthEvent): Scored;
   /** As `score`, of an event in two parts: quicker where the same object stands for all events of a kind. */
   scoreAt(kind: EventKind, time: number): Scored;
-  /** Scores the next observation, in time order: what `score` does once it has observed the event. */
+  /** Scores the next observation: what `score` does once it has observed the event. */
   scoreNext(observation: Observation): Scored;
-  /** What is recent to the next observation, in time order; for `scoreObservation`. */
+  /** What is recent to the next observation; for `scoreObservation`. */
   follow(observation: Observation): Recent;
+  /** As `scoreAt`, for the sake of the state alone, which is the same then. */
+  followAt(kind: EventKind, time: number): Recent;
   /** Scores what was observed and followed already, in any order; depends on nothing but the model. */
   scoreObservation(observation: Observation, recent: Recent): Scored;
   /** What is remembered, plain data, for another scorer to go on from. */
@@ -59,14 +72,11 @@ const HISTORY_FOR_HALF_CONFIDENCE = 30;
  * @throws RangeError if the model was made with other facets, rates or layers than this version knows.
  */
 export function createScorer(model: BehaviorModel, { decision, from }: ScorerOptions): Scorer {
-  const history = historyTables(model);
-  const weights = Float64Array.from(layerNames, (name) => weightOf(model, name));
-  const calmOf = calmedByOwnNoise(model.ownNoise);
+  const { history, weights, tablesAt } = preparedModel(model);
   const tracker = createRecentTracker(model.context, from?.recent);
   const limits = createAlertLimits(model, decision, from?.alerts);
   let observer: Observer | undefined;
-  let tables: ReturnType<HistoryTables['tablesAt']> | undefined;
-  let judge: Judge | undefined;
+  let latest = from?.rates ? latestTimeOf(from.rates) : Number.NEGATIVE_INFINITY;
   return {
     model,
     history,
@@ -74,17 +84,18 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
     score: (event) => scoreNext(observerFor(event.time).observe(event)),
     scoreAt: (kind, time) => scoreNext(observerFor(time).observeAt(kind, time)),
     scoreNext,
-    follow: (observation) => followed(observation, judgeAt(observation.time)).recent,
+    follow: (observation) => followed(observation).recent,
+    followAt: (kind, time) => followed(observerFor(time).observeAt(kind, time)).recent,
     scoreObservation: (observation, recent) => {
-      const by = judgeAt(observation.time);
-      const look = by.lookOf(observation);
-      const judged = by.judge(observation, look, recent.habits);
+      const by = tablesAt(observation.time);
+      const look = by.judge.lookOf(observation);
+      const judged = by.judge.judge(observation, look, recent.habits);
       const pValue = tailProbability(model.calibration, rawScoreOf(judged, recent.context));
-      return scored(observation, look, judged, recent, pValue);
+      return scored(observation, { by, look, judged, recent, pValue });
     },
     forgotten: () => (observer?.forgotten() ?? 0) + tracker.forgotten(),
     state: () => ({
-      rates: observer?.state() ?? from?.rates ?? model.rateState,
+      rates: observer?.state() ?? from?.rates ?? null,
       recent: tracker.state(),
       alerts: limits.state(),
     }),
@@ -98,42 +109,31 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
     }));
   }
 
-  function judgeAt(time: number): Judge {
-    const current = history.tablesAt(time);
-    if (judge === undefined || current !== tables) {
-      tables = current;
-      judge = createJudge(current, calmOf, weights);
-    }
-    return judge;
-  }
-
   function scoreNext(observation: Observation): Scored {
-    const { look, judged, recent, pValue } = followed(observation, judgeAt(observation.time));
-    return scored(observation, look, judged, recent, pValue);
+    return scored(observation, followed(observation));
   }
 
-  function followed(observation: Observation, by: Judge): Followed {
-    const look = by.lookOf(observation);
-    const habits = tracker.habitsOf(observation, look.layers.unknown, tables!.known);
-    const judged = by.judge(observation, look, habits);
+  function followed(observation: Observation): Followed {
+    const by = tablesAt(observation.time);
+    const look = by.judge.lookOf(observation);
+    const remembered = inOrder(observation);
+    const habits = tracker.habitsOf(remembered, look.layers.unknown, by.known);
+    const judged = by.judge.judge(observation, look, habits);
     const hour = judged.surprises[HOUR_LAYER]!;
-    const context = tracker.contextOf(observation, hour, judged.rawScore, weights[HOUR_LAYER]!);
+    const context = tracker.contextOf(remembered, hour, judged.rawScore, weights[HOUR_LAYER]!);
     const pValue = tailProbability(model.calibration, rawScoreOf(judged, context));
-    return {
-      look,
-      judged,
-      recent: { habits, context, alertLimit: limits.limitOf(observation, pValue) },
-      pValue,
-    };
+    const recent = { habits, context, alertLimit: limits.limitOf(remembered, pValue) };
+    return { by, look, judged, recent, pValue };
   }
 
-  function scored(
-    observation: Observation,
-    look: JudgedLook,
-    judged: Judged,
-    recent: Recent,
-    pValue: number,
-  ): Scored {
+  /** The observation as it is remembered: no earlier than those before it. */
+  function inOrder(observation: Observation): Observation {
+    if (observation.time < latest) return { ...observation, time: latest };
+    latest = observation.time;
+    return observation;
+  }
+
+  function scored(observation: Observation, { by, look, judged, recent, pValue }: Followed): Scored {
     const { cluster, surprises } = judged;
     const rawScore = rawScoreOf(judged, recent.context);
     const { events } = look.layers.account;
@@ -152,12 +152,13 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
         model.thresholds,
         decision,
       ),
-      history: tables!.judgedBy,
+      history: by.judgedBy,
     };
   }
 }
 
 interface Followed {
+  readonly by: JudgedTables;
   readonly look: JudgedLook;
   readonly judged: Judged;
   readonly recent: Recent;
@@ -174,10 +175,4 @@ export function isLater(
   { training }: { readonly training: Pick<BehaviorModel['training'], 'lastTime'> },
 ): boolean {
   return event.time >= training.lastTime;
-}
-
-function weightOf({ weights }: BehaviorModel, name: string): number {
-  const weight = weights[name];
-  if (weight === undefined) throw new RangeError(`the model has no weight for layer ${name}: train it anew`);
-  return weight;
 }

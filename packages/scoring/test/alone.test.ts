@@ -1,4 +1,4 @@
-import { facetNames, facetsOf } from '@sidecar/features';
+import { createObserver, facetNames, facetsOf } from '@sidecar/features';
 import { describe, expect, it } from 'vitest';
 import { aloneTables, createAloneScorer, createScorer, layerNames } from '../src/index.ts';
 import {
@@ -29,10 +29,7 @@ describe('an event scored alone', () => {
   it('scores as the first event of a scorer that saw none before, of a model whose training was long ago', () => {
     const past = { ...model, training: { ...model.training, lastTime: -1 } };
     const nothing = createScorer(past, { decision }).state();
-    const rates = {
-      windows: Object.fromEntries(Object.keys(nothing.rates.windows).map((name) => [name, []])),
-      silence: [],
-    } as unknown as typeof nothing.rates;
+    const rates = createObserver({ timeZone: 'UTC' }).state();
     for (const event of events) {
       const first = createScorer(past, { decision, from: { ...nothing, rates } }).score(event);
       const { surprises, rawScore, pValue, cluster } = scoreAlone(event);

@@ -41,8 +41,8 @@ it(`scores ${names} accounts, each from a source of its own, and remembers as ma
   const { rates, recent } = scorer.state();
   const accounts = Math.min(names, MOST_ACCOUNTS);
   const newest = Array.from({ length: accounts }, (_, i) => `user-${names - accounts + i}`);
-  expect(rates.silence.map(([user]) => user).slice(-accounts)).toEqual(newest);
-  expect(rates.windows.usersOfSource.slice(-accounts).map(([, , [user]]) => user)).toEqual(newest);
+  expect(rates!.silence.map(([user]) => user).slice(-accounts)).toEqual(newest);
+  expect(rates!.windows.usersOfSource.slice(-accounts).map(([, , [user]]) => user)).toEqual(newest);
   expect(recent.context.nights.map(([user]) => user)).toEqual(newest);
   const { neighbours } = recent.context;
   const { own, shared } = recent.habits;

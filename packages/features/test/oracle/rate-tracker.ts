@@ -47,7 +47,7 @@ export interface Rates {
 
 /** Follows the windows through events in time order. */
 export interface RateTracker {
-  /** Counts the event into the windows and tells what they hold, the event included. */
+  /** Counts the event into the windows, no earlier than the one before, and tells what they hold, the event included. */
   observe(event: RatedEvent): Rates;
   state(): RateState;
 }
@@ -74,9 +74,12 @@ export function createRateTracker(
   ) as Record<WindowName, SlidingWindow>;
   const silence = createSilenceTracker({ from: from?.silence, maxKeys });
   const bins = new Uint8Array(rateNames.length);
+  let latest = Math.max(Number.NEGATIVE_INFINITY, ...(from?.silence ?? []).map(([, last]) => last));
 
   return {
-    observe: (event) => {
+    observe: (own) => {
+      latest = Math.max(latest, own.time);
+      const event = { ...own, time: latest };
       count(event);
       const { user, src, dest, network, time, failed } = event;
       const failedSource = failed ? src : null;
