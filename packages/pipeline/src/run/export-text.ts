@@ -20,21 +20,26 @@ interface Telling {
   readonly onWarning?: ((warning: SplunkWarning) => void) | undefined;
 }
 
+interface Wanting {
+  /** Whether a row is to be kept. @default all are */
+  readonly isWanted?: ((row: SplunkRow) => boolean) | undefined;
+}
+
 /** The rows of a time as lines, read window by window and oldest first; only what is kept counts as progress. */
 export async function* exportWindowed(
   client: SplunkClient,
-  { onProgress, ...options }: WindowsOptions & Pick<Telling, 'onProgress'>,
+  { onProgress, isWanted = () => true, ...options }: WindowsOptions & Pick<Telling, 'onProgress'> & Wanting,
 ): AsyncGenerator<string, void, undefined> {
   let done = 0;
   onProgress?.({ stage: 'exporting', done });
   for await (const { rows } of client.exportWindows(options)) {
-    yield* windowText(rows);
+    yield* windowText(rows.filter(isWanted));
     done += rows.length;
     onProgress?.({ stage: 'exporting', done });
   }
 }
 
-export interface ExportWholeOptions extends ExportOptions, Telling {
+export interface ExportWholeOptions extends ExportOptions, Telling, Wanting {
   /** What is written of a row, line ends included. @default the event as a line */
   readonly textOf?: (row: SplunkRow) => string;
 }
@@ -47,12 +52,13 @@ export interface ExportWholeOptions extends ExportOptions, Telling {
  */
 export async function exportWhole(
   client: SplunkClient,
-  { onProgress, onWarning, textOf = lineText, ...options }: ExportWholeOptions,
+  { onProgress, onWarning, isWanted = () => true, textOf = lineText, ...options }: ExportWholeOptions,
   write: (chunks: AsyncIterable<string>) => Promise<void>,
 ): Promise<void> {
+  const wantedText = (row: SplunkRow): string => (isWanted(row) ? textOf(row) : '');
   for (let attempt = 1; ; attempt++) {
     try {
-      return await write(streamed(client.exportRows(options), textOf, onProgress));
+      return await write(streamed(client.exportRows(options), wantedText, onProgress));
     } catch (error) {
       const brokeOff = error instanceof SplunkError && BROKEN_OFF.has(error.code);
       if (!brokeOff || attempt >= ATTEMPTS) throw error;

@@ -2,6 +2,7 @@ import {
   isTimeDivisible,
   type SearchOptions,
   type SplunkClient,
+  type SplunkRow,
   type SplunkWarning,
 } from '@sidecar/splunk-client';
 import type { IngestionConfig } from '../config/index.ts';
@@ -20,6 +21,8 @@ export interface TextSearch extends Pick<SearchOptions, 'indexEarliest' | 'index
   readonly parallel: number;
   /** Length of the first windows. @default as `exportWindows` has it */
   readonly windowSeconds?: number;
+  /** Whether a row is to be kept. @default all are */
+  readonly isWanted?: (row: SplunkRow) => boolean;
 }
 
 export interface FetchTextOptions extends TextSearch {

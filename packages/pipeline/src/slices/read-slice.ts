@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { SplunkWarning } from '@sidecar/splunk-client';
+import type { SplunkRow, SplunkWarning } from '@sidecar/splunk-client';
 import type { SidecarConfig } from '../config/index.ts';
 import { readKinds } from '../input/read-kinds.ts';
 import { watchFailure } from '../io/watch-failure.ts';
@@ -65,6 +65,7 @@ function searchFor(request: SliceRequest, configured: TextSearch): { search: Tex
     latest: String(newest),
     indexEarliest: from,
     indexLatest: to,
+    isWanted: indexedIn({ from, to }),
     // One search, unless there are too many rows: what was indexed in minutes happened in minutes, but for stragglers.
     windowSeconds: Math.max(1, Math.ceil(newest - oldest)),
   };
@@ -75,6 +76,17 @@ function inOrder(time: TimeSlice): TimeSlice {
   const { from, to } = time;
   if (Number.isFinite(from) && Number.isFinite(to) && from < to) return time;
   throw new RangeError(`from is ${from} and to ${to}, expected epoch seconds in this order`);
+}
+
+/**
+ * Splunk's manual does not say whether the end of a time of index is included. So what tells when it was indexed is looked at: nothing may be in two
+ * windows.
+ */
+function indexedIn({ from, to }: IndexWindow): (row: SplunkRow) => boolean {
+  return ({ _indextime }) => {
+    const time = Number(_indextime ?? Number.NaN);
+    return Number.isNaN(time) || (time >= from && time < to);
+  };
 }
 
 function isoTime(seconds: number): string {
