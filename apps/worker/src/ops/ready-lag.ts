@@ -1,5 +1,5 @@
 import type { WorkerConfig } from '@sidecar/pipeline/config';
-import { Cron } from 'croner';
+import { nextStart } from '../schedule/next-start.ts';
 
 const STARTS = 50;
 
@@ -8,15 +8,23 @@ const STARTS = 50;
  * jitter, and one start may be missed. `window + lag + 2 · longest pause between the next 50 starts + jitter`.
  *
  * @returns Null if this worker does not score.
+ * @throws Error if the schedule is none.
  * @example
  * readyLag(config.worker, new Date()); // => 965 with the defaults: 300 + 60 + 2 · 300 + 5
  */
 export function readyLag(
-  { score, time_zone: timezone, jitter_seconds: jitter }: WorkerConfig,
+  { score, time_zone: timeZone, jitter_seconds: jitter }: WorkerConfig,
   now: Date,
 ): number | null {
   if (!score.enabled) return null;
-  const starts = new Cron(score.cron, { timezone }).nextRuns(STARTS, now);
-  const pauses = starts.slice(1).map((start, i) => (start.getTime() - starts[i]!.getTime()) / 1000);
-  return score.window_seconds + score.lag_seconds + 2 * Math.max(0, ...pauses) + jitter;
+  let longest = 0;
+  let before: Date | null = null;
+  for (let n = 0, after = now; n < STARTS; n += 1) {
+    const start = nextStart(score.cron, after, { timeZone, jitterSeconds: 0, seed: '' });
+    if (start === null) break;
+    if (before !== null) longest = Math.max(longest, (start.at.getTime() - before.getTime()) / 1000);
+    before = start.at;
+    after = start.at;
+  }
+  return score.window_seconds + score.lag_seconds + 2 * longest + jitter;
 }
