@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { IncidentRecord, SidecarConfig } from '@sidecar/pipeline';
 
 /** Tells people and programs of incidents, by what `alerts` of the configuration says. */
@@ -23,7 +24,7 @@ export interface Alerting {
    *
    * @throws TypeError as `decide`.
    */
-  deliver(state: unknown, options: DeliverOptions): Promise<AlertingState>;
+  deliver(state: unknown, options?: DeliverOptions): Promise<AlertingState>;
 }
 
 export interface Decided {
@@ -57,15 +58,19 @@ export interface AlertMetrics {
   alertsSent(target: string, outcome: AlertOutcome, n: number): void;
 }
 
-/** `failed` is tried again; `refused` (the receiver does not want it) and `given_up` (too long in the outbox) are not. */
+/** `failed` is tried again; `refused` (the receiver does not want it) and `given_up` (too long in the outbox) are lost. */
 export type AlertOutcome = 'delivered' | 'failed' | 'refused' | 'given_up';
 
 export interface AlertingOptions {
   readonly config: SidecarConfig;
   /** Clock by which is signed, waited and given up. @default the system's */
   readonly now?: () => Date;
-  /** Waits; rejects when aborted. @default a timer */
-  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Waits, no longer than until the signal is aborted. @default a timer */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Where alerts are written with `alerts.stdout`. @default process.stdout */
+  readonly stdout?: Writable;
+  /** Where proxies are named. @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
   /** Told at once of what is unsafe: an unverified certificate, an unsigned webhook. */
   readonly log?: AlertLog | undefined;
 }
