@@ -1,0 +1,13 @@
+import type { JobContext } from './job-context.ts';
+import type { ReadJob, ReadResult } from './job-data.ts';
+
+/** Reads and folds a slice or a window, and lays it down for those who join them. */
+export async function readJob(
+  { flow, index, request }: ReadJob,
+  { config, work, exchange, log, signal }: JobContext,
+): Promise<ReadResult> {
+  const onWarning = ({ message }: { readonly message: string }): void => log.warn({ flow, index }, message);
+  const { bytes, ...facts } = await work.readSlice(request, { config, signal, onWarning });
+  await exchange.put(flow, `slice-${index}`, bytes);
+  return { facts };
+}

@@ -1,0 +1,30 @@
+import type { SetAside } from '@sidecar/pipeline/checkpoint';
+import type { IndexWindow } from '@sidecar/pipeline/slices';
+import type { Flows } from './flow/create-flows.ts';
+import type { FailedPiece, JobName } from './jobs/job-data.ts';
+
+export interface SetAsideOfOptions {
+  readonly stage: SetAside['stage'];
+  /** Of the jobs that failed. */
+  readonly name: JobName;
+  readonly flow: string;
+  readonly flows: Flows;
+  readonly windowOf: (index: number) => IndexWindow;
+}
+
+/** Pieces that failed as often as they may, as a checkpoint notes them. */
+export async function setAsideOf(
+  failed: readonly FailedPiece[],
+  { stage, name, flow, flows, windowOf }: SetAsideOfOptions,
+): Promise<SetAside[]> {
+  const at = new Date().toISOString();
+  return Promise.all(
+    failed.map(async ({ index, reason }) => ({
+      stage,
+      window: windowOf(index),
+      reason,
+      at,
+      attempts: await flows.attempts(flow, name, index),
+    })),
+  );
+}
