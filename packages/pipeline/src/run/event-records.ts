@@ -1,3 +1,4 @@
+import type { LineEvent } from '@sidecar/events';
 import type { KvRecord } from '@sidecar/kvstore-writer';
 import { createAtomicWriter } from '../io/create-atomic-writer.ts';
 import { readLines } from '../io/read-lines.ts';
@@ -8,6 +9,11 @@ import type { ScoreSink } from '../score/score-inputs.ts';
 import type { ScoredEvent } from '../score/scoring-engine.ts';
 
 const names = Object.keys(collections.auth_events.fields);
+
+/** A scored event as far as its record needs it. */
+export interface RecordedEvent extends Pick<ScoredEvent, 'key' | 'scoreFields'> {
+  readonly line: Pick<LineEvent, 'time' | 'kind'>;
+}
 
 /** Opens a file of the records of scored events; lines that were rejected are left out. */
 export async function openEventRecords(path: string, provenance: Provenance): Promise<ScoreSink> {
@@ -37,7 +43,7 @@ export async function* readEventRecords(
  * The declared fields of an event's record, from the normalised event: its own line may give a number as text, or a list. Nulls
  * are left out, as KV Store would store them as values.
  */
-function eventRecord({ line, key, scoreFields }: ScoredEvent, provenance: Provenance): KvRecord {
+export function eventRecord({ line, key, scoreFields }: RecordedEvent, provenance: Provenance): KvRecord {
   const all: Readonly<Record<string, unknown>> = { ...eventFields(line), ...scoreFields, ...provenance };
   const record: Record<string, unknown> = {};
   for (const name of names) {
