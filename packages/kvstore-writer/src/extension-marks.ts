@@ -32,6 +32,7 @@ export async function markExtended(
   if (generations.length === 0) return;
   const json = generations.map(({ collection, runId }) => ({
     _key: markKey(collection, runId),
+    extends: collection,
     run_id: runId,
   }));
   const path = `${collectionPath('data', { app, collection: STATE_COLLECTION })}/batch_save`;

@@ -4,7 +4,7 @@ import type { KvTransport } from './kv-transport.ts';
 /** Holds which run of each collection is published, and who is writing. */
 export const STATE_COLLECTION = 'sidecar_state';
 
-/** The types of its fields: those of pointers, of locks and of their heartbeats. */
+/** The types of its fields: those of pointers, of locks, of their heartbeats, and of marks. */
 export const stateFields = {
   collection: 'string',
   run_id: 'string',
@@ -15,6 +15,7 @@ export const stateFields = {
   pid: 'number',
   started_at: 'string',
   expires_at: 'number',
+  extends: 'string',
 } as const;
 
 /** Creates the collection `sidecar_state` of an app, or completes it. */

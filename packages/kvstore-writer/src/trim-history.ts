@@ -1,5 +1,6 @@
 import { askKv, collectionPath, type KvPlace } from './call-kv.ts';
-import type { KvQuery } from './kv-query.ts';
+import { quoteKvQuery, type KvQuery } from './kv-query.ts';
+import { KvStoreError } from './kv-store-error.ts';
 import type { KvTransport } from './kv-transport.ts';
 import { recordsOf } from './read-collection.ts';
 import { removeRecords, type RemoveOptions } from './remove-records.ts';
@@ -15,6 +16,8 @@ export interface Retention {
 }
 
 export interface TrimOptions extends KvPlace, Retention, Pick<RemoveOptions, 'signal' | 'onRemoved'> {
+  /** Which records it is about; the others stay, and do not count. @default all */
+  readonly query?: KvQuery;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -29,21 +32,33 @@ const DAY_MS = 86_400_000;
  */
 export async function trimHistory(
   transport: KvTransport,
-  { timeField, maxAgeDays = 0, maxRecords = 0, now, signal, onRemoved, ...place }: TrimOptions,
+  { timeField, maxAgeDays = 0, maxRecords = 0, query: only, now, signal, onRemoved, ...place }: TrimOptions,
 ): Promise<{ readonly removed: number; readonly left: boolean }> {
   /** The time of the record with so many newer ones before it. */
   async function timeBehind(skip: number): Promise<string | number | undefined> {
-    const query = { sort: `${timeField}:-1`, skip: String(skip), limit: '1', fields: timeField };
+    const query = {
+      ...(only && { query: quoteKvQuery(only) }),
+      sort: `${timeField}:-1`,
+      skip: String(skip),
+      limit: '1',
+      fields: timeField,
+    };
     const request = { method: 'GET', path: collectionPath('data', place), query, signal } as const;
     const [record] = await askKv(transport, request, recordsOf, 'a list of records');
     const time = record?.[timeField];
     return typeof time === 'string' || typeof time === 'number' ? time : undefined;
   }
-  const remove = async (condition: KvQuery[string]): Promise<{ removed: number; left: boolean }> =>
-    removeRecords(transport, { ...place, query: { [timeField]: condition }, signal, onRemoved });
+  const remove = async (condition: KvQuery[string]): Promise<{ removed: number; left: boolean }> => {
+    const those = { [timeField]: condition };
+    const query = only ? { $and: [only, those] } : those;
+    return removeRecords(transport, { ...place, query, signal, onRemoved });
+  };
 
   const done = { removed: 0, left: false };
-  const newest = await timeBehind(0);
+  const newest = await timeBehind(0).catch((error: unknown) => {
+    if (error instanceof KvStoreError && error.status === 404) return undefined; // there is no such collection yet
+    throw error;
+  });
   if (newest === undefined) return done;
   for (const condition of [
     maxAgeDays > 0 ? { $lt: ageLimit(newest, maxAgeDays, now) } : undefined,

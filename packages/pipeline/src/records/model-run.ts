@@ -3,8 +3,11 @@ import type { DriftComparison } from '@sidecar/kmeans-model';
 import { type KvRecord, safeKey } from '@sidecar/kvstore-writer';
 import { budgetBounds } from '@sidecar/scoring';
 import type { SidecarModel } from '../model.ts';
+import type { RunDrift } from '../run/choose-model.ts';
 import type { WrittenTarget } from '../run/plan-writes.ts';
-import type { RunReport } from '../run/run.ts';
+import type { InputCounts } from '../input/input-counts.ts';
+import type { IndexWindow } from '../slices/slice.ts';
+import type { ModelSummary } from '../train/model-summary.ts';
 
 /** First and last time of events, epoch milliseconds. */
 export interface TimeSpan {
@@ -12,8 +15,27 @@ export interface TimeSpan {
   readonly last: number;
 }
 
-/** What a run knows of itself beside its report. */
+/** Who has run: `run` does all by itself; the others are the stages of a worker. */
+export type LedgerStage = 'run' | 'train' | 'score' | 'drift';
+
+/** What a run has found. */
+export interface RunFindings extends InputCounts, Omit<ModelSummary, 'modelPath' | 'notes'> {
+  readonly modelReason: string;
+  /** Outliers in all, and incidents they make; null where nothing was decided. */
+  readonly outliers: number | null;
+  readonly incidents: number | null;
+  /** Null if it was not asked. */
+  readonly drift: RunDrift | null;
+  readonly writes: readonly WrittenTarget[];
+}
+
+/** What a run knows of itself beside what it found. */
 export interface RunFacts {
+  readonly stage: LedgerStage;
+  /** Index time that was scored; null where events were chosen by their own time. */
+  readonly window: IndexWindow | null;
+  /** Windows or slices that could not be worked through. */
+  readonly setAside: number;
   readonly runId: string;
   readonly startedAt: Date;
   readonly durationSeconds: number;
@@ -38,44 +60,49 @@ const DAY_MS = 86_400_000;
  *
  * `realised_alerts_per_day` are the outliers by the days between first and last event, a day at least. What a budget promises is
  * of just so many days, divided by them: the longer the window, the closer the bounds. Without a budget nothing is promised,
- * and the fields are absent. `cramers_v` of a finding is the balanced one, `p_value` the one corrected for the number of comparisons.
+ * and the fields are absent. A worker scores minutes at a time: such a record bears what is promised of one day, and what was realised is the sum of a day's records.
+ * `cramers_v` of a finding is the balanced one, `p_value` the one corrected for the number of comparisons.
  */
-export function modelRunRecord(report: RunReport, facts: RunFacts): KvRecord {
-  const { runId, startedAt, durationSeconds, span, model } = facts;
-  const { events, rejected, writes, modelVersion, drift, promise } = report;
+export function modelRunRecord(found: RunFindings, facts: RunFacts): KvRecord {
+  const { stage, runId, startedAt, durationSeconds, span, model, window } = facts;
+  const { events, rejected, writes, modelVersion, drift, promise, outliers } = found;
   const isEmpty = modelVersion === '' || events === 0;
-  const outliers = Object.values(report.outliers).reduce((sum, count) => sum + count, 0);
-  const days = span === null ? 1 : Math.max(1, (span.last - span.first) / DAY_MS);
-  const rejectedShare = rejected === 0 ? 0 : rejected / (events + rejected);
-  const isWhole = writes.every(({ complete }) => complete) && rejectedShare <= facts.mostRejected;
+  const decides = stage === 'run' || stage === 'score';
+  const learns = stage === 'run' || stage === 'train';
+  const isLong = stage === 'run' && span !== null;
+  const days = isLong ? Math.max(1, (span.last - span.first) / DAY_MS) : 1;
   return withoutNulls({
     _key: safeKey(runId),
     run_id: runId,
     model_version: modelVersion,
-    status: isEmpty ? 'nothing' : isWhole ? 'complete' : 'partial',
+    stage,
+    status: statusOf(found, facts),
     started_at: startedAt.toISOString(),
     finished_at: new Date(startedAt.getTime() + durationSeconds * 1000).toISOString(),
     duration_seconds: durationSeconds,
     preset: model?.preset,
     is_trained: Number(facts.isTrained),
-    model_reason: report.modelReason,
+    model_reason: found.modelReason,
     trained_at: facts.trainedAt,
-    trained_on: report.trainedOn,
-    accounts: report.accounts,
+    trained_on: found.trainedOn,
+    accounts: found.accounts,
     window_start: span && formatTime(span.first),
     window_end: span && formatTime(span.last),
+    indexed_from: window && isoOf(window.from),
+    indexed_to: window && isoOf(window.to),
+    set_aside: facts.setAside,
     events_read: events + rejected,
-    events_scored: isEmpty ? 0 : events,
+    events_scored: decides ? (isEmpty ? 0 : events) : null,
     rejected,
-    rejected_share: rejectedShare,
-    rejected_reasons: report.rejections.map(({ reason, count }) => `${reason}=${count}`),
+    rejected_share: rejectedShareOf(found),
+    rejected_reasons: found.rejections.map(({ reason, count }) => `${reason}=${count}`),
     outlier_mode: facts.outlierMode,
     outlier_count: outliers,
-    incident_count: report.incidents.length,
-    realised_alerts_per_day: isEmpty ? null : outliers / days,
-    ...(promise !== null && model !== null && promisedOf(model, promise.alertsPerDay, days)),
-    k: report.k,
-    k_curve: JSON.stringify(report.curve),
+    incident_count: found.incidents,
+    realised_alerts_per_day: stage === 'run' && !isEmpty && outliers !== null ? outliers / days : null,
+    ...(decides && promise !== null && model !== null && promisedOf(model, promise.alertsPerDay, days)),
+    k: found.k,
+    k_curve: learns ? JSON.stringify(found.curve) : null,
     is_drifted: drift && Number(drift.drifted),
     drift_findings: drift && JSON.stringify(drift.comparisons.map(findingOf)),
     written: sumOf(writes, 'written'),
@@ -85,6 +112,21 @@ export function modelRunRecord(report: RunReport, facts: RunFacts): KvRecord {
     ),
     stage_seconds: JSON.stringify(facts.stageSeconds),
   });
+}
+
+function statusOf(found: RunFindings, { setAside, mostRejected }: RunFacts): string {
+  if (setAside > 0) return 'partial';
+  if (found.modelVersion === '' || found.events === 0) return 'nothing';
+  const isWhole = found.writes.every(({ complete }) => complete) && rejectedShareOf(found) <= mostRejected;
+  return isWhole ? 'complete' : 'partial';
+}
+
+function rejectedShareOf({ events, rejected }: InputCounts): number {
+  return rejected === 0 ? 0 : rejected / (events + rejected);
+}
+
+function isoOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
 }
 
 /** KV Store would keep a null as a value. */

@@ -21,3 +21,8 @@ export function countDecision({ outliers, beyond }: Decisions, decision: Decisio
   const source = decision.outlier_decision_source;
   outliers[source] = (outliers[source] ?? 0) + 1;
 }
+
+/** Outliers in all. */
+export function countOutliers({ outliers }: Pick<Decisions, 'outliers'>): number {
+  return Object.values(outliers).reduce((sum, count) => sum + count, 0);
+}

@@ -13,7 +13,7 @@ import { createEngine } from '../score/create-engine.ts';
 import { scoreInputs, type ScoreSink } from '../score/score-inputs.ts';
 import { modelSummary, type ModelSummary, noModel } from '../train/model-summary.ts';
 import { chooseModel, type RunDrift } from './choose-model.ts';
-import { countDecision, type Decisions, noDecisions } from './decisions.ts';
+import { countDecision, countOutliers, type Decisions, noDecisions } from './decisions.ts';
 import { openEventRecords } from './event-records.ts';
 import { ingest } from './ingest.ts';
 import { planWrites, type WrittenTarget } from './plan-writes.ts';
@@ -64,8 +64,11 @@ export async function run(options: RunOptions): Promise<RunReport> {
       const { runId, now: startedAt, config } = timed;
       const durationSeconds = clock.elapsed();
       const stageSeconds = clock.seconds();
-      const facts = { runId, startedAt, durationSeconds, stageSeconds, ...settingsOf(config), ...known };
-      return { ...report, writes: [...report.writes, ...(await writeLedger(report, facts, timed))] };
+      const times = { startedAt, durationSeconds, stageSeconds };
+      const facts = { stage: 'run', runId, ...times, ...settingsOf(config), ...known } as const;
+      const found = { ...report, outliers: countOutliers(report), incidents: report.incidents.length };
+      const noted = await writeLedger(found, { ...facts, window: null, setAside: 0 }, timed);
+      return { ...report, writes: [...report.writes, ...noted] };
     } finally {
       await work.remove();
     }

@@ -13,18 +13,21 @@ export type KvWriter = (
   options: WriteKvStoreOptions,
 ) => Promise<WrittenTarget[]>;
 
-/**
- * Writes collections to every configured place.
- *
- * @param toKvStore - @default writes and publishes them together, under the lease
- */
+export interface Writers {
+  /** @default writes and publishes them together, under the lease */
+  readonly toKvStore?: KvWriter;
+  /** @default writes each file anew */
+  readonly toFiles?: typeof writeToFiles;
+}
+
+/** Writes collections to every configured place. */
 export async function writeAll(
   plan: readonly PlannedWrite[],
   { config, runId, signal, onProgress, onWarning }: RunOptions,
-  toKvStore: KvWriter = writeToKvStore,
+  { toKvStore = writeToKvStore, toFiles = writeToFiles }: Writers = {},
 ): Promise<WrittenTarget[]> {
   const { writers, splunk_kvstore: kv, ndjson } = config.output;
-  const written = writers.includes('ndjson') ? await writeToFiles(ndjson.directory, plan) : [];
+  const written = writers.includes('ndjson') ? await toFiles(ndjson.directory, plan) : [];
   if (!writers.includes('splunk_kvstore') || !kv.enabled) return written;
   const client = await connect(kvStoreConnection(config), {
     app: kv.app,
