@@ -11,7 +11,7 @@ export interface DeliverOutboxOptions {
   readonly onReport?: (report: DeliveryReport) => void;
   /** What was not delivered for so long is given up, milliseconds from 0. @default 72 hours */
   readonly keepMs?: number;
-  /** Deliveries kept at most, from 1; of more the oldest are given up. @default 5000 */
+  /** Messages kept for one target at most, from 1; of more the oldest are given up. @default 2000 */
   readonly mostDeliveries?: number;
   /** No sending is begun after so long, milliseconds; the rest is for the next call. @default 60000 */
   readonly mostMs?: number;
@@ -44,7 +44,7 @@ export async function deliverOutbox(
     targets,
     onReport = () => {},
     keepMs = 72 * 3_600_000,
-    mostDeliveries = 5000,
+    mostDeliveries = 2000,
     mostMs = 60_000,
     now = () => new Date(),
     random = Math.random,
@@ -54,29 +54,39 @@ export async function deliverOutbox(
   requireNumber('keepMs', keepMs, 0);
   requireNumber('mostDeliveries', mostDeliveries, 1);
   requireNumber('mostMs', mostMs, 0);
-  const labels = new Map(targets.map(({ name, label }) => [name, label]));
-  if (labels.size < targets.length)
-    throw new RangeError('two targets have one name, expected different ones');
-  const giveUp = ({ message, pending: { target: name } }: Delivery, reason: string): void =>
-    onReport({ target: { name, label: labels.get(name) ?? name }, message, outcome: 'given_up', reason });
-
   const byTarget = new Map<string, Delivery[]>(targets.map(({ name }) => [name, []]));
-  const all = deliveriesOf(outbox);
-  all.forEach((delivery, i) => {
-    const ofTarget = byTarget.get(delivery.pending.target);
-    if (ofTarget === undefined) giveUp(delivery, 'the receiver is not configured any more');
-    else if (i < all.length - mostDeliveries)
-      giveUp(delivery, `more than ${mostDeliveries} wait to be delivered`);
+  if (byTarget.size < targets.length)
+    throw new RangeError('two targets have one name, expected different ones');
+  const giveUp = ({ message }: Delivery, target: DeliveryReport['target'], reason: string): void =>
+    onReport({ target, message, outcome: 'given_up', reason });
+  for (const delivery of deliveriesOf(outbox)) {
+    const { target: name } = delivery.pending;
+    const ofTarget = byTarget.get(name);
+    if (ofTarget === undefined)
+      giveUp(delivery, { name, label: name }, 'the receiver is not configured any more');
     else ofTarget.push(delivery);
-  });
+  }
 
   const clock = (): number => now().getTime();
   const until = clock() + mostMs;
   const turns = await Promise.all(
-    targets.map((target) => {
-      const down = outbox.down.find((one) => one.target === target.name);
+    targets.map(async (target) => {
+      const before = outbox.down.find((one) => one.target === target.name);
       const deliveries = byTarget.get(target.name)!;
-      return deliverToTarget(target, deliveries, { down, keepMs, until, clock, random, signal, onReport });
+      const { left, down } = await deliverToTarget(target, deliveries, {
+        down: before,
+        keepMs,
+        until,
+        clock,
+        random,
+        signal,
+        onReport,
+      });
+      const surplus = Math.max(0, left.length - mostDeliveries);
+      const reason = `more than ${mostDeliveries} wait to be delivered`;
+      for (const delivery of left.slice(0, surplus))
+        giveUp(delivery, { name: target.name, label: target.label }, reason);
+      return { left: left.slice(surplus), down };
     }),
   );
   return {
