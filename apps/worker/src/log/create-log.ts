@@ -3,17 +3,18 @@ import { createRedactor } from '@sidecar/splunk-client';
 import { pino, type Logger } from 'pino';
 import { humanLine } from './human-line.ts';
 
+export type LogFormat = 'text' | 'json';
+
 export interface LogOptions {
   readonly stream: Writable & { readonly isTTY?: boolean };
-  /** Of this process; every run of a stage has one of its own. */
-  readonly runId: string;
   /** @default people read terminals, programs everything else */
-  readonly format?: 'text' | 'json' | undefined;
+  readonly format?: LogFormat | undefined;
 }
 
 /** The log of the worker. */
 export interface WorkerLog {
-  readonly log: Logger;
+  /** @param fields - In every line; `run_id` is of this process, or of the run of a stage. */
+  for(fields: { readonly run_id: string; readonly stage?: string }): Logger;
   /** Hides the secrets of this configuration from now on, in whatever text they come. */
   hide(secrets: Iterable<string>): void;
 }
@@ -23,12 +24,12 @@ export interface WorkerLog {
  * hold secrets show them as `[secret]` by themselves; should one be in a text, such as a message of another program, it is replaced here, after
  * everything is text.
  */
-export function createLog({ stream, runId, format }: LogOptions): WorkerLog {
+export function createLog({ stream, format }: LogOptions): WorkerLog {
   const isHuman = format === undefined ? stream.isTTY === true : format === 'text';
   const redactor = createRedactor([]);
   const log = pino(
     {
-      base: { run_id: runId },
+      base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       messageKey: 'message',
@@ -38,7 +39,7 @@ export function createLog({ stream, runId, format }: LogOptions): WorkerLog {
     stream,
   );
   return {
-    log,
+    for: (fields) => log.child(fields),
     hide: (secrets) => {
       for (const secret of secrets) redactor.add(secret);
     },

@@ -20,6 +20,7 @@ export function isOfTheWorld(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;
   if (error.name === 'IoError' && OF_CONTENT.has(String(code))) return false;
+  if (error.name === 'QueueError') return code !== 'failed';
   if (OF_THE_WORLD.test(error.name) || CODES.test(String(code))) return true;
   return error.cause !== undefined && isOfTheWorld(error.cause);
 }

@@ -7,5 +7,5 @@ export async function noteStage(
   { config, effects, log, signal }: Pick<StageContext, 'config' | 'effects' | 'log' | 'signal'>,
 ): Promise<void> {
   for (const { target, problem } of await effects.writeStageLedger(facts, { config, signal }))
-    if (problem !== undefined) log.warn({ run_id: facts.runId, target }, `the run was not noted: ${problem}`);
+    if (problem !== undefined) log.warn({ target }, `the run was not noted: ${problem}`);
 }

@@ -38,9 +38,10 @@ export interface ScoredBatch {
  * @throws What is not of the world, and what is when nobody waits for it any more.
  */
 export async function scoreBatch(batch: Batch, model: ModelInUse, context: StageContext): Promise<boolean> {
-  const { state, alerting, clock, log } = context;
+  const { state, alerting, clock } = context;
   const runId = randomUUID();
-  const scored = await scoreAndWrite(batch.windows, model, { ...context, runId });
+  const log = context.logOf(runId);
+  const scored = await scoreAndWrite(batch.windows, model, { ...context, runId, log });
   const { state: told, queued } = alerting.decide(
     state.current()!.alerts,
     scored.joined.changed,
@@ -49,12 +50,13 @@ export async function scoreBatch(batch: Batch, model: ModelInUse, context: Stage
   await context.patiently('keeping the state', () =>
     state.replace((now) => checkpointAfter(now!, batch, { scored, told })),
   );
-  await deliverAlerts(context);
+  log.debug({ queued }, 'the checkpoint has moved');
+  await deliverAlerts({ ...context, log });
   await tellOfBatch(scored, {
     ...context,
+    log,
     seconds: (clock.now().getTime() - scored.startedAt.getTime()) / 1000,
   });
-  log.debug({ run_id: runId, queued }, 'the checkpoint has moved');
   return scored.outcome.setAside.length > 0;
 }
 
@@ -68,7 +70,7 @@ function scoreAndWrite(
   const startedAt = clock.now();
   const known = state.current()!;
   const span = { from: windows[0]!.from, to: windows.at(-1)!.to };
-  const onWarning = ({ message }: { readonly message: string }): void => log.warn({ run_id: runId }, message);
+  const onWarning = ({ message }: { readonly message: string }): void => log.warn({}, message);
   let done: { readonly generation: string | null; readonly outcome: ScoringOutcome } | null = null;
   return context.patiently('scoring', async () => {
     const { generation, isOther } = await effects.ensureGeneration({
@@ -78,14 +80,10 @@ function scoreAndWrite(
       signal,
     });
     if (isOther && done?.generation !== generation)
-      log.warn(
-        { run_id: runId, generation },
-        'another run was published meanwhile: its records are extended from now on',
-      );
+      log.warn({ generation }, 'another run was published meanwhile: its records are extended from now on');
     if (done === null || done.generation !== generation) {
       const job = { config, model, windows, state: known.scorer, generation };
-      const onProgress = (stage: string, count: number): void =>
-        log.debug({ run_id: runId, done: count }, stage);
+      const onProgress = (stage: string, count: number): void => log.debug({ done: count }, stage);
       done = { generation, outcome: await engine.score(job, { runId, signal, onProgress }) };
     }
     const { outcome } = done;

@@ -24,6 +24,8 @@ export interface StageContext {
   readonly startedAt: Date;
   readonly clock: Clock;
   readonly log: StageLog;
+  /** The log of a batch, which is a run of its own. */
+  readonly logOf: (runId: string) => StageLog;
   readonly metrics: WorkerMetrics;
   readonly health: HealthNotes;
   readonly state: StateKeeper;

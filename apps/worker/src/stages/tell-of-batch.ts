@@ -29,7 +29,6 @@ export async function tellOfBatch(
   const to = isoTime(windows.at(-1)!.to);
   log.info(
     {
-      run_id: runId,
       windows: windows.length,
       events: counts.events,
       ...(counts.rejected > 0 && { rejected: counts.rejected }),
@@ -40,14 +39,14 @@ export async function tellOfBatch(
     `scored up to ${to}`,
   );
   if (counts.rejected > config.ingestion.max_rejected_share * (counts.events + counts.rejected))
-    log.warn({ run_id: runId, ...counts.rejections[0] }, 'more lines than the limit allows are no events');
+    log.warn({ ...counts.rejections[0] }, 'more lines than the limit allows are no events');
   for (const { target, problem, failed } of allWrites)
-    if (problem !== undefined) log.warn({ run_id: runId, target, failed }, `not all was written: ${problem}`);
+    if (problem !== undefined) log.warn({ target, failed }, `not all was written: ${problem}`);
   for (const { window, reason, attempts } of outcome.setAside) {
     const span = `${isoTime(window.from)} to ${isoTime(window.to)}`;
-    log.error({ run_id: runId, attempts }, `set aside what was indexed from ${span}: ${reason}`);
+    log.error({ attempts }, `set aside what was indexed from ${span}: ${reason}`);
   }
-  if (forgotten > 0) log.warn({ run_id: runId, forgotten }, 'names were forgotten for want of room');
+  if (forgotten > 0) log.warn({ forgotten }, 'names were forgotten for want of room');
   const first = outcome.windows.flatMap(({ counts: { firstTime } }) => firstTime ?? []);
   const last = outcome.windows.flatMap(({ counts: { lastTime } }) => lastTime ?? []);
   await noteStage(

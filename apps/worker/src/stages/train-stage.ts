@@ -34,7 +34,7 @@ export async function trainStage(context: StageContext): Promise<StageEnd> {
     const why = isTooFew
       ? `${setAside.length} of ${slices.length} slices could not be read: the model before stays in use`
       : 'there is no event to train on';
-    log.warn({ run_id: runId }, why);
+    log.warn({}, why);
     await note(context, { outcome, span, version: null, reason: why, writes: [] });
     return isTooFew ? 'failed' : 'nothing';
   }
