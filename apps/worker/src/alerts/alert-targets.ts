@@ -47,54 +47,41 @@ async function webhookTargets({
     attempts,
   } = config.alerts.webhook;
   if (urls.length === 0) return [];
-  const ca = await certificates(caFile);
-  if (secret === undefined)
-    warn('Webhooks are not signed, so receivers cannot tell who sent them; set alerts.webhook.secret.');
+  const ca = await certificates('alerts.webhook.ca_file', caFile);
   return urls.map((url) => {
-    const { protocol, origin, hostname } = new URL(url);
-    if (protocol === 'http:' && !isLocal(hostname))
-      warn(`Alerts travel to ${origin} unencrypted; use https.`);
-    if (protocol === 'https:' && insecure)
-      warn(`The certificate of ${origin} is not verified; give its authority as alerts.webhook.ca_file.`);
+    warnOfClearText(url, warn);
     const connection = { ca, insecure, proxy: proxyFromEnvironment(url, env), timeoutMs: seconds * 1000 };
+    const signing = { secret: secret?.reveal(), now };
     return asConfigured('alerts.webhook', () =>
-      createWebhookTarget({
-        url,
-        secret: secret?.reveal(),
-        attempts,
-        now,
-        ...(sleep && { sleep }),
-        ...connection,
-      }),
+      createWebhookTarget({ url, attempts, ...signing, ...connection, ...(sleep && { sleep }) }),
     );
   });
 }
 
 async function hecTarget({ config, env, warn }: AlertTargetsOptions): Promise<AlertTarget> {
   const { splunk_hec: hec } = config.output;
-  const { url, token, index, acknowledge } = hec;
-  if (url === undefined || token === undefined) {
-    const key = url === undefined ? 'url' : 'token';
-    throw wrong(`output.splunk_hec.${key}`, 'nothing', 'what alerts.hec sends to');
-  }
-  const ca = await certificates(hec.ca_file);
+  const url = hec.url!; // the configuration is refused without it and the token
+  const ca = await certificates('output.splunk_hec.ca_file', hec.ca_file);
   const proxy = proxyFromEnvironment(url, env);
-  const options = {
-    url,
-    token: token.reveal(),
-    index,
-    tls: { insecure: hec.insecure, ...(ca !== undefined && { ca }) },
-    acknowledge,
-    acknowledgeTimeoutMs: hec.acknowledge_seconds * 1000,
-    ...(proxy !== undefined && { proxy }),
-  };
+  warnOfClearText(url, warn);
   return asConfigured('output.splunk_hec', () =>
-    createHecTarget({ ...options, onWarning: ({ message }) => warn(message) }),
+    createHecTarget({
+      url,
+      token: hec.token!.reveal(),
+      index: hec.index,
+      tls: { insecure: hec.insecure, ...(ca !== undefined && { ca }) },
+      acknowledge: hec.acknowledge,
+      acknowledgeTimeoutMs: hec.acknowledge_seconds * 1000,
+      ...(proxy !== undefined && { proxy }),
+    }),
   );
 }
 
-function isLocal(hostname: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+/** What is not verified or not signed is told with the configuration. */
+function warnOfClearText(url: string, warn: (message: string) => void): void {
+  const { protocol, origin, hostname } = new URL(url);
+  if (protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
+    warn(`Alerts travel to ${origin} unencrypted; use https.`);
 }
 
 /** @throws ConfigError for what the maker refuses. */
@@ -102,8 +89,9 @@ function asConfigured(path: string, make: () => AlertTarget): AlertTarget {
   try {
     return make();
   } catch (error) {
-    if (error instanceof RangeError) throw wrong(path, 'what cannot be used', error.message);
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    const [found = '', expected = 'another'] = error.message.split(', expected ');
+    throw wrong(path, found.replace(' is ', ' that is '), expected);
   }
 }
 
@@ -111,9 +99,11 @@ function wrong(path: string, found: string, expected: string): ConfigError {
   return new ConfigError('configuration', [{ path, line: 1, found, expected }]);
 }
 
-async function certificates(path: string | undefined): Promise<string | undefined> {
+async function certificates(key: string, path: string | undefined): Promise<string | undefined> {
   if (path === undefined) return undefined;
-  return readFile(path, 'utf8').catch((error: unknown) => {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw toIoError(error, 'read', path);
   });
+  if (/-----BEGIN (?:TRUSTED )?CERTIFICATE-----/.test(text)) return text;
+  throw wrong(key, `no certificate in ${path}`, 'a file with -----BEGIN CERTIFICATE----- (PEM)');
 }

@@ -71,6 +71,6 @@ export interface AlertingOptions {
   readonly stdout?: Writable;
   /** Where proxies are named. @default process.env */
   readonly env?: NodeJS.ProcessEnv;
-  /** Told at once of what is unsafe: an unverified certificate, an unsigned webhook. */
+  /** Told at once where alerts travel unencrypted. */
   readonly log?: AlertLog | undefined;
 }

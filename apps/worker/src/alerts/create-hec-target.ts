@@ -13,8 +13,11 @@ export interface HecTargetOptions extends Omit<HecClientOptions, 'signal'> {
  *
  * An event that the collector refuses for itself is refused. Everything else, a wrong token or index as well, is a failure that somebody
  * may mend.
+ *
+ * @throws RangeError for an address, token or proxy that is none.
  */
 export function createHecTarget({ index, ...options }: HecTargetOptions): AlertTarget {
+  createHecClient(options); // refuses at once what it would refuse at every sending
   const { origin, href } = new URL(options.url);
   return Object.freeze({
     name: `hec ${createHash('sha256').update(`${href} ${index}`).digest('hex').slice(0, 16)}`,
