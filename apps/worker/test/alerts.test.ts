@@ -226,7 +226,11 @@ test('a worker that stops gives back what it has not sent', async () => {
   const hook = await receiver({ steps: [204, 'stall'] });
   const { alerting } = await open(configOf({ webhook: { urls: [hook.url], secret: SECRET } }));
   const { state } = decide(alerting, null, [record('i1', 3), record('i2', 3), record('i3', 3)]);
-  const { outbox } = await alerting.deliver(state, { signal: AbortSignal.timeout(100) });
+  const controller = new AbortController();
+  const delivering = alerting.deliver(state, { signal: controller.signal });
+  await expect.poll(() => hook.requests.length).toBe(2);
+  controller.abort(new Error('the worker stops'));
+  const { outbox } = await delivering;
   const { entries } = outbox as { entries: { message: { incident: { key: string } } }[] };
   expect(entries.map(({ message }) => message.incident.key)).toEqual(['i2', 'i3']);
 });
