@@ -34,6 +34,7 @@ export function busyMetrics(): WorkerMetrics {
   metrics.budget({ promised: 10, low: 4, high: 18, realised: 12 });
   metrics.setAside(1);
   metrics.queueJobs('waiting', 4);
+  metrics.queueJobs('active', 1);
   metrics.recordsWritten('auth_events', 990, 'written');
   metrics.ready(true);
   return metrics;
