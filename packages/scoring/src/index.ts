@@ -39,6 +39,7 @@ export { type Reason } from './explain/reason.ts';
 export { oneIn } from './explain/frequency.ts';
 export { usualHours, usualHoursText, type UsualHours } from './explain/usual-hours.ts';
 export { type Alert } from './incidents/alert.ts';
+export { compareRisk } from './incidents/compare-risk.ts';
 export { groupAlerts } from './incidents/group-alerts.ts';
 export { type Incident } from './incidents/incident.ts';
 export {
@@ -46,7 +47,7 @@ export {
   type IncidentGrouper,
   type IncidentGrouperOptions,
 } from './incidents/incident-grouper.ts';
-export { type IncidentGrouperState } from './incidents/incident-state.ts';
+export { describeStored, type IncidentGrouperState, type StoredIncident } from './incidents/incident-state.ts';
 export { displayedRisk, rawRisk, type RiskGroup } from './incidents/incident-risk.ts';
 export { fitModel, type FitModelOptions } from './fit-model.ts';
 export {

@@ -80,7 +80,7 @@ async function scoreWindow(
 ): Promise<ScoredWindow> {
   const { recordsPath: path, ...scored } = await steps.score(bytes, { runId, recordsPath });
   const records = { recordsPath: path };
-  const writes = await writeWindow({ scored: records, window, generation, config, runId, signal });
+  const writes = await writeWindow({ scored: records, window, generation, config, signal });
   return { ...scored, window, counts, writes };
 }
 

@@ -5,7 +5,7 @@ import type { Provenance } from '../records/provenance.ts';
 
 /** A record of `auth_incidents`. */
 export interface IncidentRecord extends Provenance {
-  /** By content: the same kind, entity and first alert give the same key in every run. */
+  /** By content: the same first alert gives the same key in every run, and an incident keeps its key when it grows from an account to a source. */
   readonly _key: string;
   readonly kind: Incident['kind'];
   readonly entity: string;
@@ -38,7 +38,7 @@ export interface IncidentRecord extends Provenance {
 export function incidentRecord(incident: Incident, provenance: Provenance): IncidentRecord {
   const { kind, entity, firstKey, start, end } = incident;
   return {
-    _key: keyOf([kind, entity, firstKey]),
+    _key: keyOf(firstKey),
     kind,
     entity,
     title: incident.title,
@@ -66,6 +66,7 @@ export function incidentRecord(incident: Incident, provenance: Provenance): Inci
   };
 }
 
-function keyOf(identity: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
+/** Not the key of the event itself, which is the key of another collection. */
+function keyOf(firstKey: string): string {
+  return createHash('sha256').update(`incident ${firstKey}`).digest('hex').slice(0, 32);
 }

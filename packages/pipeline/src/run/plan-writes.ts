@@ -47,9 +47,23 @@ export function planWrites(
 ): PlannedWrite[] {
   const stamped = (records: readonly KvRecord[]) => (): KvRecord[] =>
     records.map((record) => ({ ...record, ...provenance }));
-  const events: Collection = { ...collections.auth_events, name: output.splunk_kvstore.collection };
   const { history_days: maxAgeDays, history_records: maxRecords } = output.splunk_kvstore;
   const retention = { timeField: 'date', maxAgeDays, maxRecords };
+  return [
+    ...planEventWrites(recordsPath, { modeling, output }),
+    { collection: collections.auth_user_profiles, records: stamped(userProfiles) },
+    { collection: collections.auth_cluster_profiles, records: stamped(clusterProfiles) },
+    { collection: collections.auth_user_thresholds, records: stamped(userThresholds), retention },
+    { collection: collections.auth_incidents, records: () => incidents.map((record) => ({ ...record })) },
+  ];
+}
+
+/** Which records of scored events go into which collection. */
+export function planEventWrites(
+  recordsPath: string,
+  { modeling, output }: { readonly modeling: ModelingConfig; readonly output: OutputConfig },
+): PlannedWrite[] {
+  const events: Collection = { ...collections.auth_events, name: output.splunk_kvstore.collection };
   const isOutlier = (record: KvRecord): boolean => record['behavior_outlier'] === 1;
   const outliers: PlannedWrite = {
     collection: collections.auth_outlier_events,
@@ -58,9 +72,5 @@ export function planWrites(
   return [
     { collection: events, records: () => readEventRecords(recordsPath) },
     ...(modeling.export_outlier_events ? [outliers] : []),
-    { collection: collections.auth_user_profiles, records: stamped(userProfiles) },
-    { collection: collections.auth_cluster_profiles, records: stamped(clusterProfiles) },
-    { collection: collections.auth_user_thresholds, records: stamped(userThresholds), retention },
-    { collection: collections.auth_incidents, records: () => incidents.map((record) => ({ ...record })) },
   ];
 }

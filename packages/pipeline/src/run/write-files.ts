@@ -9,11 +9,13 @@ import type { PlannedWrite, WrittenTarget } from './plan-writes.ts';
  * Writes every collection as an NDJSON file of its name, each whole or not at all. Where a collection is a history, the
  * lines of earlier runs stay, but for records that are written anew.
  *
+ * @param ending - What names have behind that of the collection.
  * @throws IoError if the folder cannot be made or a file not be written.
  */
 export async function writeToFiles(
   directory: string,
   plan: readonly PlannedWrite[],
+  ending = '.ndjson',
 ): Promise<WrittenTarget[]> {
   try {
     await mkdir(directory, { recursive: true });
@@ -22,7 +24,7 @@ export async function writeToFiles(
   }
   const written: WrittenTarget[] = [];
   for (const planned of plan) {
-    written.push(await writeOne(join(directory, `${planned.collection.name}.ndjson`), planned));
+    written.push(await writeOne(join(directory, `${planned.collection.name}${ending}`), planned));
   }
   return written;
 }

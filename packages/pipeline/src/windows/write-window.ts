@@ -1,32 +1,32 @@
-import type { SplunkWarning } from '@sidecar/splunk-client';
-import type { SidecarConfig } from '../config/index.ts';
 import type { WrittenTarget } from '../run/plan-writes.ts';
-import type { IndexWindow } from '../slices/slice.ts';
+import { planEventWrites } from '../run/plan-writes.ts';
 import type { ScoredSlice } from './scored-window.ts';
+import { type AddRecordsOptions, addRecords, sendRecords } from './add-records.ts';
 
-export interface WriteWindowOptions {
-  readonly config: SidecarConfig;
-  /** Noted in locks and logs. */
-  readonly runId: string;
-  /** The span of index time that it is about; files are named by its start. */
-  readonly window: IndexWindow;
-  /** Which records of KV Store are extended, their `run_id`; null where KV Store is not written. */
-  readonly generation: string | null;
-  readonly signal?: AbortSignal | undefined;
-  readonly onWarning?: ((warning: SplunkWarning) => void) | undefined;
-}
+export type WriteWindowOptions = AddRecordsOptions;
 
 /**
- * Writes the records of a window to every configured place. Done again it writes the same under the same keys.
+ * Writes the records of a window to every configured place. Done again it writes the same under the same keys, so nobody reads anything twice but
+ * what is sent to the HTTP Event Collector: that is sent again, with the same `sidecar_id`.
  *
- * @returns What became of each; one that is not complete had records that were refused, which trying again does not mend.
- * @throws SplunkError, KvStoreError or IoError if a place cannot be written now: to be done again.
+ * - **KV Store**: into the generation that readers see (`extendPublished`).
+ * - **NDJSON**: a file for each collection, in a folder for each day: `2026-01-31/auth_events.000500Z.ndjson` is of the window that begins at
+ *   five past midnight (UTC, index time).
+ * - **HTTP Event Collector**: of the kinds that are configured those that are made of events.
+ *
+ * @returns What became of each; one that is not complete had records that were refused, which doing it again does not mend.
+ * @throws KvStoreError, SplunkError or IoError if a place cannot be written now, or shows another run than `generation`: to be done again. The
+ *   signal's reason when aborted.
  */
 export async function writeWindow({
-  scored,
-  window,
+  scored: { recordsPath },
+  ...options
 }: WriteWindowOptions & { readonly scored: Pick<ScoredSlice, 'recordsPath'> }): Promise<
   readonly WrittenTarget[]
 > {
-  throw new Error(`not yet: ${scored.recordsPath} ${window.from}`);
+  const { config } = options;
+  const plan = planEventWrites(recordsPath, config);
+  const added = await addRecords(plan, options);
+  const sent = await sendRecords({ recordsPath, incidents: [] }, ['events', 'outliers', 'risk'], options);
+  return [...added, ...sent];
 }

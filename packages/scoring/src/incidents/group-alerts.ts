@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import { compareRisk } from './compare-risk.ts';
 import type { Incident } from './incident.ts';
 import { createIncidentGrouper, type IncidentGrouperOptions } from './incident-grouper.ts';
 
@@ -12,9 +13,4 @@ export function groupAlerts(alerts: readonly Alert[], options: IncidentGrouperOp
   const grouper = createIncidentGrouper(options);
   const sorted = [...alerts].sort((a, b) => a.time - b.time);
   return [...sorted.flatMap((alert) => grouper.add(alert)), ...grouper.finish()].sort(compareRisk);
-}
-
-/** The riskiest first; equal ones by time, then by key. */
-function compareRisk(a: Incident, b: Incident): number {
-  return b.rawRisk - a.rawRisk || a.start - b.start || (a.firstKey < b.firstKey ? -1 : 1);
 }

@@ -19,6 +19,11 @@ export interface IncidentGrouperOptions {
 export interface IncidentGrouper {
   /** Takes the next alert; returns the incidents that are over now. @throws RangeError if it is older than the one before. */
   add(alert: Alert): Incident[];
+  /**
+   * Takes in the alerts of the latest instant without waiting for more of it; returns the incidents that are over now. So alerts of an instant
+   * are taken in the order of their keys on either side of this call alone.
+   */
+  settle(): Incident[];
   /** All that are open; the grouper begins anew. */
   finish(): Incident[];
   /** What it knows, plain data, for another grouper to go on from. */
@@ -75,6 +80,7 @@ export function createIncidentGrouper({
       instant.push(alert);
       return over;
     },
+    settle: takeInstant,
     finish: () => {
       const over = takeInstant();
       for (const incident of open) over.push(close(incident));

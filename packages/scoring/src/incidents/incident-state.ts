@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import { describeIncident, type Incident } from './incident.ts';
 import type { OpenIncident } from './open-incident.ts';
 
 /** Plain data of a map: its entries, in their order. */
@@ -36,4 +37,9 @@ export function restoreIncident(stored: StoredIncident): OpenIncident {
     reasons: new Map(stored.reasons),
     risk: new Map(stored.risk),
   };
+}
+
+/** What is told of an incident that may still grow, as it is now. */
+export function describeStored(stored: StoredIncident): Incident {
+  return describeIncident(restoreIncident(stored));
 }

@@ -10,7 +10,7 @@ export interface Incident {
   readonly kind: 'account' | 'source' | 'destination';
   /** Account, address, host, or network such as `203.0.113.0/24`. */
   readonly entity: string;
-  /** Key of its first alert, of those of one instant the first by text: names the incident with kind and entity. */
+  /** Key of its first alert, of those of one instant the first by text: names the incident, as every alert is in one alone. */
   readonly firstKey: string;
   /** Times of the first and last alert, epoch milliseconds. */
   readonly start: number;

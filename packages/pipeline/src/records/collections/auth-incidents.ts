@@ -5,7 +5,7 @@ export const authIncidents: Collection = defineCollection({
   name: 'auth_incidents',
   description: 'Outliers that belong together, with their risk',
   mode: 'replace',
-  key: 'Mark of the run, `-`, and a hash of kind, entity and first alert',
+  key: 'Mark of the run, `-`, and a hash of the key of its first alert',
   fields: {
     kind: ['string', 'What they have in common: `account`, `source` or `destination`'],
     entity: ['string', 'The account, source or destination itself'],
