@@ -39,7 +39,7 @@ const checkpoint = z.strictObject({
  * Why a value is not a checkpoint, or undefined.
  *
  * @example
- * checkpointFault({ version: 1, scoredTo: 'soon' }); // => 'scoredTo: Invalid input: expected int, received string'
+ * checkpointFault({ version: 1, scoredTo: 'soon' }); // => 'scoredTo: Invalid input: expected number, received string'
  */
 export function checkpointFault(content: unknown): string | undefined {
   const [issue] = checkpoint.safeParse(content).error?.issues ?? [];
