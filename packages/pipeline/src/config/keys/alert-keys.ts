@@ -14,7 +14,9 @@ export const alertKeys: z.ZodType<AlertsConfig> = z
     webhook: z
       .strictObject({
         urls: list(serverUrl('An address.'), 'Addresses that alerts are sent to.').default([]),
-        secret: secret('Key that requests are signed with (HMAC-SHA256); better kept out of this file.')
+        secret: secret(
+          'Key that requests are signed with, as Standard Webhooks has it: whsec_ and base64 of 24 to 64 random bytes; better kept out of this file.',
+        )
           .meta({ example: '${SIDECAR_WEBHOOK_SECRET}' })
           .optional(),
         secret_file: text('File that holds that key.', 'a path')
