@@ -3,9 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Profiles, RunDrift, SidecarModel } from '@sidecar/pipeline';
 import { sealModel } from '@sidecar/pipeline/registry';
-import type { SliceFacts } from '@sidecar/pipeline/slices';
+import type { SliceFacts, SliceRequest } from '@sidecar/pipeline/slices';
 import type { ScorerState } from '@sidecar/scoring';
-import type { SliceRequest } from '../src/queue/jobs/job-data.ts';
+
 import type { QueueWork } from '../src/queue/jobs/queue-work.ts';
 
 /** Work that is quick and told apart to the last bit: every result is a digest of all that it may depend on. */
@@ -15,7 +15,7 @@ export interface FakeWork extends QueueWork {
   /** What was written, by the start of the window: the records and how often. */
   readonly written: Map<number, { readonly record: string; readonly times: number }>;
   /** Called at the beginning of each piece, with what it is and where its slice begins. */
-  onPiece: (what: 'read' | 'follow' | 'write' | 'train', from: number, signal: AbortSignal) => Promise<void>;
+  onPiece: (what: 'read' | 'follow' | 'write' | 'train', from: number, signal?: AbortSignal) => Promise<void>;
 }
 
 export const fakeModel = { preset: 'behavior', numbers: [1, 2.5, 1e-9] } as unknown as SidecarModel;
@@ -26,7 +26,6 @@ export function createFakeWork({
 }: Partial<Pick<FakeWork, 'onPiece'>> = {}): FakeWork {
   const reads: FakeWork['reads'] = new Map();
   const written: FakeWork['written'] = new Map();
-  const never = new AbortController().signal;
   const work: FakeWork = {
     reads,
     written,
@@ -65,7 +64,7 @@ export function createFakeWork({
         counts: { events: bytes.length, rejected: 0, rejections: [] },
       };
     },
-    createWindowScorer: ({ model, state, signal = never }) => {
+    createWindowScorer: ({ model, state, signal }) => {
       let trail = (state as unknown as { trail: string } | null)?.trail ?? null;
       const fresh = digest(Buffer.from(sealModel(model).hash));
       const go = async (slice: Uint8Array, what: 'follow' | 'write'): Promise<string> => {

@@ -15,6 +15,7 @@ export function queueConfig(url: string, { redis, ...queue }: QueueSettings = {}
   const { config } = parseConfig(text);
   return {
     ...config,
+    worker: { ...config.worker, score: { ...config.worker.score, attempts: 3 } },
     queue: {
       ...config.queue,
       prefix: randomUUID().slice(0, 8),

@@ -21,12 +21,12 @@ export async function driftByFlow(job: DriftJob, run: StageRun, parts: EnginePar
     await whileAway(() => layDownModel(exchange, modelVersion, model.model), { signal });
     const { failed } = await flows.run(
       flow,
-      { name: 'compare', data: { flow, settings, modelVersion, slices: slices.length } },
+      { name: 'compare', data: { flow, settings, modelVersion } },
       slices.map((slice, index) => ({
         name: 'fold' as const,
         data: { flow, settings, index, request: { by: 'event' as const, slice } },
       })),
-      run,
+      { ...run, attempts: config.queue.attempts },
     );
     const compared = await whileAway(
       () => getJson<{ drift: RunDrift | null; counts: InputCounts }>(exchange, flow, 'outcome'),

@@ -46,7 +46,7 @@ export async function scoreByFlow(
         const request = { by: 'index' as const, window, ...eventTimesOf(window, config) };
         return { name: 'read' as const, data: { flow, settings, index, request } };
       }),
-      run,
+      { ...run, attempts: config.worker.score.attempts },
     );
     const { written, failed: unwritten } =
       followed.length === 0
@@ -59,7 +59,7 @@ export async function scoreByFlow(
               const data = { flow, settings, index, modelVersion, window, facts, generation, runId };
               return { name: 'write' as const, data };
             }),
-            run,
+            { ...run, attempts: config.worker.score.attempts },
           );
     const outcome = await whileAway(
       async (): Promise<Pick<ScoringOutcome, 'windows' | 'state'>> => ({

@@ -12,6 +12,9 @@ export interface SetAsideOfOptions {
   readonly windowOf: (index: number) => IndexWindow;
 }
 
+/** What BullMQ says of a job that too many workers died with; it was not tried once more. */
+const STALLED = 'job stalled more than allowable limit';
+
 /** Pieces that failed as often as they may, as a checkpoint notes them. */
 export async function setAsideOf(
   failed: readonly FailedPiece[],
@@ -19,12 +22,13 @@ export async function setAsideOf(
 ): Promise<SetAside[]> {
   const at = new Date().toISOString();
   return Promise.all(
-    failed.map(async ({ index, reason }) => ({
-      stage,
-      window: windowOf(index),
-      reason,
-      at,
-      attempts: await flows.attempts(flow, name, index),
-    })),
+    failed.map(async ({ index, reason }) => {
+      const { failures, stalls } = await flows.tries(flow, name, index);
+      const told =
+        reason === STALLED
+          ? { reason: 'its workers gave no sign of life any more', attempts: stalls }
+          : { reason, attempts: Math.max(1, failures + stalls) };
+      return { stage, window: windowOf(index), ...told, at };
+    }),
   );
 }

@@ -7,7 +7,7 @@ import { backOff } from './jobs/back-off.ts';
 import { createModelCache } from './jobs/create-model-cache.ts';
 import { createProcessor } from './jobs/create-processor.ts';
 import { QUEUE_NAMES, type QueueName } from './jobs/job-data.ts';
-import type { QueueWork } from './jobs/queue-work.ts';
+import { type QueueWork, queueWork } from './jobs/queue-work.ts';
 import type { QueueLog, QueueOptions } from './queue-options.ts';
 import { connectRedis } from './redis/connect-redis.ts';
 import { isRedisAway, redisMessage } from './redis/redis-failure.ts';
@@ -25,7 +25,8 @@ export interface QueueWorker {
 export interface QueueWorkerOptions extends QueueOptions {
   /** Abandons what is under way at once. */
   readonly signal: AbortSignal;
-  readonly work: QueueWork;
+  /** @default that of the pipeline */
+  readonly work?: QueueWork;
 }
 
 /** A training may keep the processor so busy that its lock is not renewed in time: it is taken for dead so many times later. */
@@ -39,13 +40,14 @@ const ABANDON_MS = 2000;
  * @throws QueueError if Redis refuses; one that is not up yet is waited for.
  */
 export async function startQueueWorker(options: QueueWorkerOptions): Promise<QueueWorker> {
-  const { config, log, signal } = options;
+  const { config, log, signal, work = queueWork } = options;
   const { prefix, concurrency, lock_seconds, most_stalls, backoff_seconds } = config.queue;
   const link = await connectRedis({ redis: config.queue.redis, log, signal });
   const exchange = openExchange(link.client, config.queue);
   const stop = new AbortController();
   const process = createProcessor({
     ...options,
+    work,
     exchange,
     models: createModelCache(exchange),
     trouble: createTrouble(link.client, { prefix }),

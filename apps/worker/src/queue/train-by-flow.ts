@@ -1,19 +1,14 @@
-import type { InputCounts, Profiles, SidecarModel } from '@sidecar/pipeline';
+import type { SidecarModel } from '@sidecar/pipeline';
 import { parseModel } from '@sidecar/pipeline/registry';
 import type { StageRun, TrainingJob, TrainingOutcome } from '../stages/stage-engine.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { getJson, getText } from './exchange/json-blob.ts';
 import { digestOf } from './flow/digest-of.ts';
+import type { Reduced } from './jobs/reduce-job.ts';
 import { whileAway } from './redis/while-away.ts';
 import { setAsideOf } from './set-aside-of.ts';
 import { settingsOf } from './settings/job-settings.ts';
 import { withFlow } from './with-flow.ts';
-
-interface Reduced {
-  readonly profiles: Profiles | null;
-  readonly counts: InputCounts;
-  readonly hasModel: boolean;
-}
 
 /** Trains by a flow: the slices are read and folded at the same time, one worker merges them and trains. */
 export async function trainByFlow(
@@ -33,12 +28,12 @@ export async function trainByFlow(
     async (flow) => {
       const { failed } = await flows.run(
         flow,
-        { name: 'reduce', data: { flow, settings, now, slices: slices.length } },
+        { name: 'reduce', data: { flow, settings, now, slices } },
         slices.map((slice, index) => ({
           name: 'fold' as const,
           data: { flow, settings, index, request: { by: 'event' as const, slice } },
         })),
-        run,
+        { ...run, attempts: config.queue.attempts },
       );
       const reduced = await whileAway(
         async () => {

@@ -24,8 +24,16 @@ export interface PlannedJob<N extends JobName> {
 }
 
 export interface RunFlowOptions {
+  /** A piece that fails so often is set aside. */
+  readonly attempts: number;
   readonly signal: AbortSignal;
   readonly onProgress: (stage: string, done: number) => void;
+}
+
+/** What it took to find out that a piece cannot be done. */
+export interface PieceTries {
+  readonly failures: number;
+  readonly stalls: number;
 }
 
 /** Flows of jobs: at most one for each stage, named by what it is about, so that whoever plans the same goes on with it. */
@@ -39,8 +47,8 @@ export interface Flows {
     children: readonly PlannedJob<C>[],
     options: RunFlowOptions,
   ): Promise<Jobs[P]['result']>;
-  /** How often a piece was tried. */
-  attempts(flow: string, name: JobName, index: number): Promise<number>;
+  /** How often a piece was tried, and how many workers it was taken over from. */
+  tries(flow: string, name: JobName, index: number): Promise<PieceTries>;
   /** Removes the flow of a stage with all that was laid down for it. */
   end(stage: FlowStage, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -60,7 +68,7 @@ export function createFlows(
   link: RedisLink,
   { config, log, metrics, exchange, patienceMs }: FlowsOptions,
 ): Flows {
-  const { prefix, attempts } = config.queue;
+  const { prefix } = config.queue;
   const { client } = link;
   const connection = { connection: client, prefix, skipVersionCheck: link.mayEvict };
   const queues = Object.fromEntries(
@@ -86,6 +94,7 @@ export function createFlows(
     flow: string,
     parent: PlannedJob<ParentName>,
     children: readonly PlannedJob<JobName>[],
+    attempts: number,
   ): Promise<string> => {
     const jobId = `${flow}-${parent.name}`;
     if ((await queues[QUEUE_OF[parent.name]].getJob(jobId)) !== undefined) return jobId;
@@ -125,10 +134,10 @@ export function createFlows(
         },
         { signal },
       ),
-    run: (flow, parent, children, { signal, onProgress }) =>
+    run: (flow, parent, children, { attempts, signal, onProgress }) =>
       whileAway(
         async () => {
-          const jobId = await addOnce(flow, parent, children);
+          const jobId = await addOnce(flow, parent, children, attempts);
           const queue = queues[QUEUE_OF[parent.name]];
           return (await awaitParent(queue, jobId, {
             flow,
@@ -141,9 +150,9 @@ export function createFlows(
         },
         { signal },
       ),
-    attempts: async (flow, name, index) => {
+    tries: async (flow, name, index) => {
       const job = await queues[QUEUE_OF[name]].getJob(`${flow}-${name}-${index}`);
-      return Math.max(1, job === undefined ? 0 : job.attemptsMade + job.stalledCounter);
+      return { failures: job?.attemptsMade ?? 0, stalls: job?.stalledCounter ?? 0 };
     },
     end: (stage, signal) =>
       whileAway(

@@ -1,7 +1,6 @@
 import type { ScorerState } from '@sidecar/scoring';
 import { getJson, putJson } from '../exchange/json-blob.ts';
 import { isOfTheWorld } from '../../stages/is-of-the-world.ts';
-import { QueueError } from '../queue-error.ts';
 import type { JobContext } from './job-context.ts';
 import type { FailedPiece, FollowJob, FollowResult, ReadResult } from './job-data.ts';
 
@@ -27,7 +26,8 @@ export async function followJob(job: FollowJob, context: JobContext): Promise<Fo
     try {
       await scorer.follow(bytes);
     } catch (error) {
-      if (signal.aborted || isOfTheWorld(error) || error instanceof QueueError) throw error;
+      // A slice that is not what was folded is nobody's poison: its worker has another version.
+      if (signal.aborted || isOfTheWorld(error) || (error as Error).name === 'SliceError') throw error;
       unfollowed.push({ index, reason: (error as Error).message });
       scorer = scorerFrom(state);
       continue;

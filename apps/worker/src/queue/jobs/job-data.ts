@@ -1,4 +1,4 @@
-import type { IndexWindow, SliceFacts, TimeSlice } from '@sidecar/pipeline/slices';
+import type { IndexWindow, SliceFacts, SliceRequest, TimeSlice } from '@sidecar/pipeline/slices';
 import type { JobSettings } from '../settings/job-settings.ts';
 
 /** What every job says. */
@@ -7,16 +7,6 @@ interface Job {
   readonly flow: string;
   readonly settings: JobSettings;
 }
-
-/** What `readSlice` reads: a slice of event time, or a window of index time looked for between two event times. */
-export type SliceRequest =
-  | { readonly by: 'event'; readonly slice: TimeSlice }
-  | {
-      readonly by: 'index';
-      readonly window: IndexWindow;
-      readonly oldest: number;
-      readonly newest: number;
-    };
 
 /** Reads a slice or window and lays it down as `slice-<index>`. */
 export interface ReadJob extends Job {
@@ -59,13 +49,12 @@ export interface CollectResult {
 export interface ReduceJob extends Job {
   /** ISO time. */
   readonly now: string;
-  readonly slices: number;
+  readonly slices: readonly TimeSlice[];
 }
 
 /** Compares the slices with a model and lays down `outcome`. */
 export interface CompareJob extends Job {
   readonly modelVersion: string;
-  readonly slices: number;
 }
 
 export interface SlicesResult {

@@ -7,7 +7,9 @@ export async function readJob(
   { config, work, exchange, log, signal }: JobContext,
 ): Promise<ReadResult> {
   const onWarning = ({ message }: { readonly message: string }): void => log.warn({ flow, index }, message);
-  const { bytes, ...facts } = await work.readSlice(request, { config, signal, onWarning });
+  // A window by its own time, so that what is read of it does not depend on when that is done.
+  const now = request.by === 'index' ? new Date(request.window.to * 1000) : undefined;
+  const { bytes, ...facts } = await work.readSlice(request, { config, now, signal, onWarning });
   await exchange.put(flow, `slice-${index}`, bytes);
   return { facts };
 }

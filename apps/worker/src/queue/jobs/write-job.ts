@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScoredWindow } from '@sidecar/pipeline/windows';
 import type { ScorerState } from '@sidecar/scoring';
+import { withWorkFolder } from '../../local/with-work-folder.ts';
 import { getJson, putJson } from '../exchange/json-blob.ts';
 import type { JobContext } from './job-context.ts';
 import type { WriteJob } from './job-data.ts';
@@ -15,17 +14,17 @@ export async function writeJob(
   const model = await models.get(modelVersion);
   const state = await getJson<ScorerState | null>(exchange, flow, `state-${index}`);
   const bytes = await exchange.get(flow, `slice-${index}`);
-  const folder = await mkdtemp(join(tmpdir(), 'sidecar-'));
-  try {
+  return withWorkFolder(async (folder) => {
     const scorer = work.createWindowScorer({ model, version: modelVersion, config, state, signal });
-    const scored = await scorer.score(bytes, { runId, recordsPath: join(folder, 'records.ndjson') });
+    const { recordsPath, ...scored } = await scorer.score(bytes, {
+      runId,
+      recordsPath: join(folder, 'records.ndjson'),
+    });
     const onWarning = ({ message }: { readonly message: string }): void => log.warn({ flow, index }, message);
-    const writes = await work.writeWindow({ scored, window, generation, config, runId, signal, onWarning });
-    const { recordsPath: _, ...rest } = scored;
-    const done: ScoredWindow = { ...rest, window, counts: facts, writes };
+    const under = { window, generation, config, runId, signal, onWarning };
+    const writes = await work.writeWindow({ scored: { recordsPath }, ...under });
+    const done: ScoredWindow = { ...scored, window, counts: facts, writes };
     await putJson(exchange, flow, `window-${index}`, done);
     return null;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

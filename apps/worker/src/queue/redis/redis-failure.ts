@@ -23,7 +23,7 @@ export function lastingFailure(error: unknown, address: string): QueueError | nu
       `Redis ${address} has no certificate that can be trusted (${code}); see queue.redis.ca_file.`,
     );
   }
-  if (/^ERR /.test(message)) return new QueueError('refused', `Redis ${address} refuses: ${message}.`);
+  if (message.startsWith('ERR ')) return new QueueError('refused', `Redis ${address} refuses: ${message}.`);
   return null;
 }
 
