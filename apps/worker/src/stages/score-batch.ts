@@ -78,6 +78,8 @@ function scoreAndWrite(
       runId,
       known: known.generation,
       signal,
+      onWarning,
+      onProgress: ({ stage, note }) => log.info({}, `${stage}${note === undefined ? '' : `: ${note}`}`),
     });
     if (isOther && done?.generation !== generation)
       log.warn({ generation }, 'another run was published meanwhile: its records are extended from now on');
