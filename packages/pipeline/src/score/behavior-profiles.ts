@@ -1,15 +1,7 @@
-import {
-  type BehaviorModel,
-  behaviourCodes,
-  clusterPlaces,
-  type DecisionOptions,
-  historyTables,
-} from '@sidecar/scoring';
-import { observeEvents } from '../observe/observed-events.ts';
-import { type ClusterProfiler, createClusterProfiler } from '../records/cluster-profiler.ts';
+import type { BehaviorModel, DecisionOptions } from '@sidecar/scoring';
+import type { ClusterProfiler } from '../records/cluster-profiler.ts';
 import { userProfiles } from '../records/user-profiles.ts';
 import { userThresholds } from '../records/user-thresholds.ts';
-import type { StoredEvents } from '../store/stored-events.ts';
 import type { Profiles } from './scoring-engine.ts';
 
 export interface BehaviorProfilesOptions {
@@ -29,32 +21,4 @@ export function behaviorProfiles(
     clusterProfiles: clusters.profiles(),
     userThresholds: userThresholds(model, decision, now),
   };
-}
-
-/**
- * The same of stored events, without scoring them: an event's cluster depends on its look and the sliding windows alone.
- *
- * @throws IoError if there is no room for what is observed; the signal's reason if that stopped it.
- */
-export async function profilesOfStored(
-  model: BehaviorModel,
-  stored: StoredEvents,
-  { signal, ...options }: BehaviorProfilesOptions & { readonly signal?: AbortSignal | undefined },
-): Promise<Profiles> {
-  const clusters = createClusterProfiler(model.clusters.k);
-  const observed = await observeEvents(stored, { timeZone: model.settings.timeZone, signal });
-  try {
-    const codeOf = behaviourCodes(observed, historyTables(model).kindOf);
-    const placeOf = clusterPlaces(model.clusters);
-    for (const columns of observed.columns(0, observed.size)) {
-      for (let i = 0; i < columns.size; i++) {
-        // Looks have the numbers of kinds.
-        const kind = stored.kindAt(columns.looks[i]!);
-        clusters.add(placeOf(codeOf(columns, i)).cluster, kind, columns.slots[i]!);
-      }
-    }
-  } finally {
-    await observed.remove();
-  }
-  return behaviorProfiles(model, clusters, options);
 }

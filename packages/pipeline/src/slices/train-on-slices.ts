@@ -3,7 +3,6 @@ import { decisionOptions } from '../decision-options.ts';
 import type { InputCounts } from '../input/input-counts.ts';
 import type { SidecarModel } from '../model.ts';
 import type { Progress } from '../progress.ts';
-import { profilesOfStored } from '../score/behavior-profiles.ts';
 import type { Profiles } from '../score/scoring-engine.ts';
 import type { StoredEvents } from '../store/stored-events.ts';
 import { readTrainingEvents, type TrainingMaterial } from '../train/read-training-events.ts';
@@ -12,6 +11,7 @@ import { mergeCounts } from './merge-counts.ts';
 import { missingNotes } from './missing-notes.ts';
 import { openSlices } from './open-slices.ts';
 import { type KnownSlice, readSlices } from './read-slices.ts';
+import { profilesOfStored } from './profiles-of-stored.ts';
 import { requireBehavior } from './require-behavior.ts';
 import type { TimeSlice } from './slice.ts';
 

@@ -88,7 +88,7 @@ describe.for([
     report = await run({ config, runId: 'r', now: NOW });
     const current = await registryCurrent(join(folder, 'models', config.general.model_name));
     expected = sealModel(current!.model).text;
-  });
+  }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const trained = (slices: readonly Slice[]): Promise<TrainedOnSlices> =>

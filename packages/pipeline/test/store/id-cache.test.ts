@@ -38,3 +38,19 @@ it('remembers nothing once it is cleared, and then what comes', () => {
     }),
   );
 });
+
+it('remembers the same as a map of places, however large they are and in whatever order they come', () => {
+  const places = 8192;
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 3 * places }), { maxLength: 30 }), (ids) => {
+      const cache = createIdCache<number>(places);
+      const expected = new Map<number, number>();
+      for (const id of ids) {
+        cache.set(id, -id);
+        expected.set(id % places, id);
+      }
+      for (const id of [...ids, 0, places - 1])
+        expect(cache.get(id)).toBe(expected.get(id % places) === id ? -id : undefined);
+    }),
+  );
+});
