@@ -1,6 +1,4 @@
 import type { SidecarConfig } from '@sidecar/pipeline';
-import { driftOnSlices, readSlice, trainOnSlices } from '@sidecar/pipeline/slices';
-import { createWindowScorer, writeWindow } from '@sidecar/pipeline/windows';
 import type { OpenEngine } from '../coordinator/hold-engine.ts';
 import { createLocalEngine } from '../local/create-local-engine.ts';
 import { createQueueEngine } from '../queue/create-queue-engine.ts';
@@ -33,6 +31,5 @@ export function openEngine(options: OpenEngineOptions): OpenEngine {
 
 /** Takes jobs from the Redis of a configuration. */
 export function takeJobs(config: SidecarConfig, options: OpenEngineOptions): Promise<QueueWorker> {
-  const work = { readSlice, trainOnSlices, driftOnSlices, createWindowScorer, writeWindow };
-  return startQueueWorker({ ...options, config, work });
+  return startQueueWorker({ ...options, config });
 }

@@ -2,18 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SidecarConfig } from '@sidecar/pipeline';
 import type { SetAside } from '@sidecar/pipeline/checkpoint';
-import { type KnownSlice, readSlice, type TimeSlice } from '@sidecar/pipeline/slices';
-import type { Patience } from '../stages/create-patience.ts';
-import type { StageRun } from '../stages/stage-engine.ts';
+import type { KnownSlice, TimeSlice } from '@sidecar/pipeline/slices';
 import { attemptOften } from './attempt-often.ts';
+import type { LocalRun } from './create-local-engine.ts';
 
-export interface ReadSlicesOptions {
+export interface ReadSlicesOptions extends LocalRun {
   readonly stage: 'train' | 'drift';
   readonly config: SidecarConfig;
   /** Where the slices are kept. */
   readonly folder: string;
-  readonly patiently: Patience;
-  readonly run: StageRun;
 }
 
 export interface SlicesRead {
@@ -25,14 +22,14 @@ export interface SlicesRead {
 /** Reads slices of event time one after the other into a folder. One that cannot be read for a reason of its own is set aside. */
 export async function readSlicesLocally(
   slices: readonly TimeSlice[],
-  { stage, config, folder, patiently, run }: ReadSlicesOptions,
+  { stage, config, folder, patiently, run, work }: ReadSlicesOptions,
 ): Promise<SlicesRead> {
   const { signal, onProgress } = run;
   const read: KnownSlice[] = [];
   const setAside: SetAside[] = [];
   for (const [i, slice] of slices.entries()) {
     const attempted = await attemptOften(
-      () => patiently('reading events', () => readSlice({ by: 'event', slice }, { config, signal })),
+      () => patiently('reading events', () => work.readSlice({ by: 'event', slice }, { config, signal })),
       { attempts: config.queue.attempts, signal },
     );
     if (attempted.isDone) {

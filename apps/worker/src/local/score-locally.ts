@@ -1,23 +1,13 @@
 import { join } from 'node:path';
 import type { SetAside } from '@sidecar/pipeline/checkpoint';
-import { type IndexWindow, readSlice, type Slice } from '@sidecar/pipeline/slices';
-import {
-  createWindowScorer,
-  type ScoredWindow,
-  type WindowScorer,
-  writeWindow,
-} from '@sidecar/pipeline/windows';
-import type { Patience } from '../stages/create-patience.ts';
+import type { IndexWindow, Slice } from '@sidecar/pipeline/slices';
+import type { ScoredWindow, WindowScorer } from '@sidecar/pipeline/windows';
 import { eventTimesOf } from '../stages/event-times-of.ts';
-import type { ScoringJob, ScoringOutcome, StageRun } from '../stages/stage-engine.ts';
+import type { ScoringJob, ScoringOutcome } from '../stages/stage-engine.ts';
 import { attemptOften } from './attempt-often.ts';
+import type { LocalRun } from './create-local-engine.ts';
 import { readAhead } from './read-ahead.ts';
 import { withWorkFolder } from './with-work-folder.ts';
-
-interface LocalRun {
-  readonly patiently: Patience;
-  readonly run: StageRun;
-}
 
 /**
  * Scores windows one after the other with one scorer, and writes the records of each before the next is scored. A window that fails for a reason of
@@ -28,7 +18,7 @@ export function scoreLocally(job: ScoringJob, local: LocalRun): Promise<ScoringO
     const { signal, onProgress } = local.run;
     const windows: ScoredWindow[] = [];
     const setAside: SetAside[] = [];
-    const steps = createSteps(job, signal);
+    const steps = createSteps(job, local);
     const often = { attempts: job.config.worker.score.attempts, signal };
     const putAside = (
       window: IndexWindow,
@@ -37,7 +27,7 @@ export function scoreLocally(job: ScoringJob, local: LocalRun): Promise<ScoringO
       setAside.push({ stage: 'score', window, reason, attempts, at: new Date().toISOString() });
     };
     const read = (window: IndexWindow): ReturnType<typeof attemptOften<Slice>> =>
-      attemptOften(() => local.patiently('reading events', () => readWindow(window, job, signal)), often);
+      attemptOften(() => local.patiently('reading events', () => readWindow(window, job, local)), often);
     for await (const { item: window, value: slice } of readAhead(job.windows, read)) {
       signal.throwIfAborted();
       if (!slice.isDone) {
@@ -46,7 +36,7 @@ export function scoreLocally(job: ScoringJob, local: LocalRun): Promise<ScoringO
       }
       const recordsPath = join(folder, `${window.from}.ndjson`);
       const scored = await attemptOften(
-        () => scoreWindow(slice.result, { window, job, steps, recordsPath, run: local.run }),
+        () => scoreWindow(slice.result, { window, job, steps, recordsPath, local }),
         often,
       );
       if (scored.isDone) windows.push(scored.result);
@@ -60,10 +50,10 @@ export function scoreLocally(job: ScoringJob, local: LocalRun): Promise<ScoringO
   });
 }
 
-function readWindow(window: IndexWindow, { config }: ScoringJob, signal: AbortSignal): Promise<Slice> {
+function readWindow(window: IndexWindow, { config }: ScoringJob, { work, run }: LocalRun): Promise<Slice> {
   const request = { by: 'index', window, ...eventTimesOf(window, config) } as const;
   // By the window's own time, so that what is read does not depend on when that is done.
-  return readSlice(request, { config, now: new Date(window.to * 1000), signal });
+  return work.readSlice(request, { config, now: new Date(window.to * 1000), signal: run.signal });
 }
 
 interface WindowWork {
@@ -71,16 +61,17 @@ interface WindowWork {
   readonly job: ScoringJob;
   readonly steps: Steps;
   readonly recordsPath: string;
-  readonly run: StageRun;
+  readonly local: LocalRun;
 }
 
 async function scoreWindow(
   { bytes, ...counts }: Slice,
-  { window, job: { config, generation }, steps, recordsPath, run: { runId, signal } }: WindowWork,
+  { window, job: { config, generation }, steps, recordsPath, local: { run, work } }: WindowWork,
 ): Promise<ScoredWindow> {
+  const { runId, signal } = run;
   const { recordsPath: path, ...scored } = await steps.score(bytes, { runId, recordsPath });
   const records = { recordsPath: path };
-  const writes = await writeWindow({ scored: records, window, generation, config, signal });
+  const writes = await work.writeWindow({ scored: records, window, generation, config, signal });
   return { ...scored, window, counts, writes };
 }
 
@@ -93,9 +84,12 @@ interface Steps {
 }
 
 /** The events of a batch are few bytes, so they are kept rather than a state for each window: one that fails is rare. */
-function createSteps({ model: { model, version }, config, state }: ScoringJob, signal: AbortSignal): Steps {
+function createSteps(
+  { model: { model, version }, config, state }: ScoringJob,
+  { run: { signal }, work }: LocalRun,
+): Steps {
   const passed: Uint8Array[] = [];
-  const begin = (): WindowScorer => createWindowScorer({ model, version, config, state, signal });
+  const begin = (): WindowScorer => work.createWindowScorer({ model, version, config, state, signal });
   let scorer = begin();
   let scored: Uint8Array | null = null;
   const rewind = async (): Promise<void> => {
