@@ -9,7 +9,7 @@ import {
   writeRun,
 } from '../src/index.ts';
 import { openEmulator } from './open-emulator.ts';
-import { seedsOf } from './random.ts';
+import { isFull, seedsOf } from './random.ts';
 import { testClock } from './test-clock.ts';
 import { viewOf } from './whole-view.ts';
 
@@ -90,7 +90,7 @@ async function expectView(
   }
 }
 
-it('killed between any two requests: readers see a whole run at every moment, and the next run makes it good', async () => {
+it('killed before any request that changes something: readers see a whole run at every moment, and the next run makes it good', async () => {
   const { client } = await openEmulator();
   const small = { collections: [plan(3)[0]!, plan(3)[2]!], batchCount: 8 };
   for (const number of [1, 2]) await run(client, number);
@@ -104,7 +104,9 @@ it('killed between any two requests: readers see a whole run at every moment, an
     let left = kills;
     const watched = clock.through({
       async request(request) {
-        if (left-- === 0) clock.advance(31_000); // a lease, and the second that its clock may be off by
+        // Who dies before one that only reads leaves what he leaves who dies before the next that writes.
+        const isMoment = isFull || request.method !== 'GET';
+        if (isMoment && left-- === 0) clock.advance(31_000); // a lease, and the second that its clock may be off by
         if (left < 0) throw new Error('killed');
         const answer = await client.request(request);
         if (request.method !== 'GET' && !request.path.includes('history')) await expectEvents(client);
@@ -119,28 +121,25 @@ it('killed between any two requests: readers see a whole run at every moment, an
     expect(after.map(({ complete }) => complete)).toEqual([true, true]);
     expect(await contentOf(client)).toEqual(expected);
   }
-  expect(kills).toBeGreaterThan(35);
+  expect(kills).toBeGreaterThan(isFull ? 35 : 15);
 }, 60_000);
 
-test.for(seedsOf(10, 200))(
-  'through the random faults of seed %i, and once more without any',
-  async (seed) => {
-    const { client, splunk } = await openEmulator();
-    for (const number of [1, 2]) await run(client, number);
-    splunk.setFaults(randomFaultPlan(seed, { routes: ['kv-write', 'kv-read'], stallMs: 700 }));
-    const reports = await run(client, 3, { runId: 'run-3-a' }).catch((error: unknown) => error);
-    splunk.setFaults([]);
-    // Never silent: all is there, or it is said what is not.
-    if (reports instanceof Error) expect(reports).toMatchObject({ name: 'KvStoreError' });
-    else {
-      for (const { complete, error, published } of reports as Awaited<ReturnType<typeof run>>) {
-        expect(complete).toBe(error === undefined);
-        if (complete) expect(published).toBe(true);
-      }
+test.for(seedsOf(6, 200))('through the random faults of seed %i, and once more without any', async (seed) => {
+  const { client, splunk } = await openEmulator();
+  for (const number of [1, 2]) await run(client, number);
+  splunk.setFaults(randomFaultPlan(seed, { routes: ['kv-write', 'kv-read'], stallMs: 700 }));
+  const reports = await run(client, 3, { runId: 'run-3-a' }).catch((error: unknown) => error);
+  splunk.setFaults([]);
+  // Never silent: all is there, or it is said what is not.
+  if (reports instanceof Error) expect(reports).toMatchObject({ name: 'KvStoreError' });
+  else {
+    for (const { complete, error, published } of reports as Awaited<ReturnType<typeof run>>) {
+      expect(complete).toBe(error === undefined);
+      if (complete) expect(published).toBe(true);
     }
-    await expectView(client, [2, 3]);
-    const after = await run(client, 3, { waitSeconds: 40 });
-    expect(after.map(({ complete }) => complete)).toEqual([true, true, true]);
-    await expectView(client, [3]);
-  },
-);
+  }
+  await expectView(client, [2, 3]);
+  const after = await run(client, 3, { waitSeconds: 40 });
+  expect(after.map(({ complete }) => complete)).toEqual([true, true, true]);
+  await expectView(client, [3]);
+});
