@@ -22,6 +22,11 @@ export const commandList: readonly {
     summary: 'ingest, train or reuse, score, decide and write, as configured',
     load: () => import('./commands/run.ts'),
   },
+  {
+    name: 'status',
+    summary: 'say how the worker is: model, lag, what is set aside, last runs',
+    load: () => import('./commands/status.ts'),
+  },
   { name: 'train', summary: 'learn a model from files of events', load: () => import('./commands/train.ts') },
   { name: 'score', summary: 'score files of events with a model', load: () => import('./commands/score.ts') },
   {

@@ -91,6 +91,7 @@ export { type ModelDifferences, type NamedAccounts, type Pair } from './compare/
 export { type OneSidedAlert, type SideBySide } from './compare/side-by-side.ts';
 export { drift, type DriftFilesOptions, type DriftFilesReport } from './drift/drift.ts';
 export { connect, type ConnectOptions } from './run/connect.ts';
+export { readLedger, type LedgerEntry, type ReadLedgerOptions } from './run/read-ledger.ts';
 export { run, type RunOptions, type RunReport } from './run/run.ts';
 export { type RunDrift } from './run/choose-model.ts';
 export { type ShadowReport } from './run/shadow.ts';
