@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
   ...base,
   test: {
     ...base.test,
-    include: ['{packages,apps}/*/test/**/*.test.ts'],
+    include: ['{packages,apps}/*/test/**/*.test.ts', 'test/quality-bench.test.ts'],
     env: { SIDECAR_CAMPAIGN: 'full' },
     testTimeout: 3_600_000,
     fileParallelism: false,

@@ -1,5 +1,7 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import {
   registryCurrent,
   registryList,
@@ -36,10 +38,9 @@ interface Runs {
   of(lines: readonly string[], modeling?: object): Promise<RunReport>;
 }
 
-function openRuns(): Runs {
-  const folder = openFolder();
+/** @param days - Those that have passed. */
+function openRuns(folder: string = openFolder(), days = 0): Runs {
   const results = join(folder, 'results');
-  let days = 0;
   const configFor = (file: string, modeling: object): SidecarConfig =>
     configOf({
       general: { model_dir: join(folder, 'models') },
@@ -59,12 +60,25 @@ function openRuns(): Runs {
   };
 }
 
+const trained = mkdtempSync(join(tmpdir(), 'sidecar-test-'));
+let first: RunReport;
+beforeAll(async () => {
+  first = await openRuns(trained).of(month);
+});
+afterAll(() => rmSync(trained, { recursive: true }));
+
+/** Runs of which the first is `first`. */
+function openTrained(): Runs {
+  const folder = openFolder();
+  cpSync(trained, folder, { recursive: true });
+  return openRuns(folder, 1);
+}
+
 const currentOf = async ({ registry }: Runs): Promise<string> => (await registryCurrent(registry))!.version;
 const at = (days: number): { readonly at: Date } => ({ at: new Date(NOW.getTime() + days * DAY) });
 
 test('a burst is no reason to train: the model stays, and the report says what came', async () => {
-  const runs = openRuns();
-  const first = await runs.of(month);
+  const runs = openTrained();
   const second = await runs.of([...month, ...spray]);
   expect(second.modelVersion).toBe(first.modelVersion);
   expect(second.modelReason).toBe(
@@ -87,8 +101,7 @@ test('a burst is no reason to train: the model stays, and the report says what c
 
 describe('on drift', () => {
   it('retrain uses the new model at once, and the one before can be gone back to', async () => {
-    const runs = openRuns();
-    const first = await runs.of(month);
+    const runs = openTrained();
     const second = await runs.of(moved);
     expect(second.modelReason).toMatch(/^trained, as behaviour has drifted: .+ moved most$/);
     expect(second).toMatchObject({ drift: { drifted: true }, shadow: null });
@@ -106,8 +119,7 @@ describe('on drift', () => {
   });
 
   it('note only says so', async () => {
-    const runs = openRuns();
-    const first = await runs.of(month);
+    const runs = openTrained();
     const second = await runs.of(moved, { on_drift: 'note' });
     expect(second.modelReason).toMatch(/^reused, 1 day old, though behaviour has drifted: .+ moved most$/);
     expect(second).toMatchObject({
@@ -119,8 +131,7 @@ describe('on drift', () => {
   });
 
   it('shadow trains one, tells what it would decide, keeps to it while it fits, and promoting puts it to use', async () => {
-    const runs = openRuns();
-    const first = await runs.of(month);
+    const runs = openTrained();
     const second = await runs.of(moved, { on_drift: 'shadow' });
     expect(second.modelVersion).toBe(first.modelVersion);
     const shadow = second.shadow!;
@@ -160,8 +171,7 @@ describe('on drift', () => {
   });
 
   it('shadow trains another once behaviour drifts from that one as well', async () => {
-    const runs = openRuns();
-    await runs.of(month);
+    const runs = openTrained();
     const second = await runs.of(moved, { on_drift: 'shadow' });
     const other = month.map((line, i) =>
       i % 2 === 0 ? line : JSON.stringify({ ...JSON.parse(line), signature_id: 4672, src: '8.8.8.8' }),
@@ -174,16 +184,15 @@ describe('on drift', () => {
 
 describe('a configured shadow', () => {
   it('scores beside the model in use, whatever became of that', async () => {
-    const runs = openRuns();
-    const first = await runs.of(month);
+    const runs = openTrained();
     const second = await runs.of(moved, { shadow_model: first.modelVersion.slice(0, 8) });
     expect(second.modelReason).toMatch(/^trained, as behaviour has drifted/);
     expect(second.shadow).toMatchObject({ modelVersion: first.modelVersion, events: 1200 });
   });
 
   it('that is the model in use has nothing to say', async () => {
-    const runs = openRuns();
-    const { modelVersion } = await runs.of(month);
+    const runs = openTrained();
+    const { modelVersion } = first;
     const second = await runs.of(month, { shadow_model: modelVersion });
     expect(second.shadow).toBeNull();
     expect(second.modelReason).toMatch(/; shadow_model is the model in use itself$/);

@@ -41,6 +41,8 @@ import {
 } from './workspace.ts';
 
 const lines = generatedLines(600);
+/** Enough for what does not depend on how many there are. */
+const few = lines.slice(-150);
 const names = Object.keys(collections) as (keyof typeof collections)[];
 
 /** A configuration that reads from a server and writes to it. */
@@ -171,7 +173,7 @@ test('a run writes seven collections, which hold what it says; another one reuse
 });
 
 test('a run waits for another one that is writing, says for whom, and goes on when it has ended', async () => {
-  const splunk = await openSplunk(lines.slice(0, 200));
+  const splunk = await openSplunk(lines.slice(0, 80));
   const client = createSplunkClient({ baseUrl: splunk.baseUrl, auth: { token: splunk.token } });
   await ensureState(client, { app: 'search' });
   const lease = await acquireLease(client, { app: 'search', runId: 'the other one' });
@@ -192,7 +194,7 @@ test('a run waits for another one that is writing, says for whom, and goes on wh
 });
 
 test('the history of thresholds is trimmed as configured; its newest day stays', async () => {
-  const splunk = await openSplunk(lines.slice(0, 200));
+  const splunk = await openSplunk(lines.slice(0, 80));
   const datesAfter = async (days: number, kept: object): Promise<string[]> => {
     const splunk_kvstore = { app: 'search', reader_grace_seconds: 0, ...kept };
     const config = configFor(splunk, folder, { output: { splunk_kvstore } });
@@ -257,7 +259,7 @@ describe('the model is trained anew', () => {
     { name: 'age', modeling: {}, days: 31, reason: 'the model in use was older than 30 days' },
   ])('for $name; the one before stays to roll back to', async ({ modeling, days, reason }) => {
     const folder = openFolder();
-    const input = writeLines(folder, 'events.ndjson', lines);
+    const input = writeLines(folder, 'events.ndjson', few);
     const first = await run({ config: filesConfig(folder, [input]), runId: 'r1', now: NOW });
     const now = new Date(NOW.getTime() + days * 86_400_000);
     const second = await run({ config: filesConfig(folder, [input], modeling), runId: 'r2', now });
@@ -452,10 +454,10 @@ describe('what cannot be written is said', () => {
 describe('files as source and target', () => {
   it('one file per collection; thresholds of other days stay', async () => {
     const folder = openFolder();
-    const config = filesConfig(folder, [writeLines(folder, 'a.ndjson', [...lines, 'x'])]);
+    const config = filesConfig(folder, [writeLines(folder, 'a.ndjson', [...few, 'x'])]);
     const report = await run({ config, runId: 'r1', now: NOW });
-    expect(report).toMatchObject({ events: 600, rejected: 1 });
-    expect(report.rejections[0]!.sample).toMatch(/a\.ndjson:601: /);
+    expect(report).toMatchObject({ events: 150, rejected: 1 });
+    expect(report.rejections[0]!.sample).toMatch(/a\.ndjson:151: /);
     const file = (name: string): string => join(folder, 'results', `${name}.ndjson`);
     expect(report.writes.map(({ target }) => target)).toEqual(names.map(file));
     report.writes.forEach(({ target, written }) => expect(readObjects(target).length).toBe(written));
@@ -478,11 +480,11 @@ describe('files as source and target', () => {
 
   it('standard input, though a run reads it more than once', async () => {
     const folder = openFolder();
-    const stdin = Readable.from([...lines, 'x'].map((line) => `${line}\n`));
+    const stdin = Readable.from([...few, 'x'].map((line) => `${line}\n`));
     const report = await run({ config: filesConfig(folder, ['-']), runId: 'r1', now: NOW, stdin });
-    expect(report).toMatchObject({ events: 600, rejected: 1, trainedOn: 600 });
-    expect(report.rejections[0]!.sample).toMatch(/^standard input:601: /);
-    expect(report.writes[0]!.written).toBe(600);
+    expect(report).toMatchObject({ events: 150, rejected: 1, trainedOn: 150 });
+    expect(report.rejections[0]!.sample).toMatch(/^standard input:151: /);
+    expect(report.writes[0]!.written).toBe(150);
     expect(leftovers()).toEqual([]);
   });
 
@@ -512,7 +514,7 @@ describe('files as source and target', () => {
 });
 
 test('the classic preset fills the same collections, with the percentile that is configured', async () => {
-  const splunk = await openSplunk(generatedLines(600, { profile: 'original' }));
+  const splunk = await openSplunk(generatedLines(300, { profile: 'original' }));
   const folder = openFolder();
   const outliers: number[] = [];
   for (const outlier_percentile of [0.95, 0.8]) {

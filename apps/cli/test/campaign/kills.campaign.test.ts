@@ -12,7 +12,7 @@ import { type Office, openOffice } from './office.ts';
  * The built command, killed without warning (SIGKILL) at a moment drawn by chance, then run again. A killed run holds its lease for 5 more seconds here.
  */
 const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
-const kills = isFull ? 50 : 3;
+const kills = isFull ? 50 : 2;
 const AT_ONCE = 2;
 const sidecar = fileURLToPath(new URL('../../bin/sidecar.mjs', import.meta.url));
 

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
  * Many events through the built command, with the server in a process of its own: exported, trained on, scored and written, in bounded memory.
  */
 const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
-const events = isFull ? 1_000_000 : 2_000;
+const events = isFull ? 1_000_000 : 500;
 const MOST_MB = 400;
 const TOKEN = 'token-of-a-million';
 const sidecar = fileURLToPath(new URL('../../bin/sidecar.mjs', import.meta.url));

@@ -17,7 +17,7 @@ export async function publishedEmulator(): Promise<Emulator> {
   const folder = mkdtempSync(join(tmpdir(), 'sidecar-test-'));
   try {
     const size = { people: 20, services: 5, admins: 3, attackShare: 0.02 };
-    const events = generate({ start, end, events: 6000, seed: 5, ...size });
+    const events = generate({ start, end, events: 2400, seed: 5, ...size });
     const lines = Array.from(events, ({ event }) => formatEvent(event, 'seed'));
     const file = join(folder, 'log.ndjson');
     for (const ago of [2, 1, 0]) {

@@ -7,6 +7,7 @@ import { describe, expect, it, test } from 'vitest';
 import { loadModel, type SidecarConfig, train, type TrainReport } from '../../src/index.ts';
 import { configOf, generatedLines, NOW, openFolder, seedLine, writeLines } from '../workspace.ts';
 
+const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
 const DAY_MS = 86_400_000;
 const lines = generatedLines(360, { seed: 5 });
 const repeated = [...lines, ...lines.slice(100, 130)];
@@ -88,7 +89,7 @@ describe('law: base and updates give the very bytes of one training on the event
         );
         if (windowDays === 0) expect(kept[0]).toBe(kept[1]);
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: isFull ? 50 : 4, endOnFailure: true },
     );
   });
 
