@@ -110,7 +110,7 @@ function taken(requests: readonly ReceivedRequest[]): AlertMessage[] {
   const byId = new Map<string | null, AlertMessage>();
   for (const { id, message, step } of requests) {
     const status = typeof step === 'object' ? step.status : step;
-    if (typeof status === 'number' && status >= 200 && status < 300 && message !== null && !byId.has(id))
+    if (typeof status === 'number' && status >= 200 && status < 300 && message !== null)
       byId.set(id, message);
   }
   return [...byId.values()];
