@@ -3,6 +3,7 @@ import type { SidecarConfig } from '@sidecar/pipeline';
 import { createSecret } from '@sidecar/pipeline/config';
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import { KvStoreError } from '@sidecar/kvstore-writer';
 import { SplunkError } from '@sidecar/splunk-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventTimesOf } from '../src/stages/event-times-of.ts';
@@ -169,8 +170,23 @@ describe.runIf(hasRedis)('flows of jobs', () => {
     expect([...work.reads.values()]).toEqual([1, 1]);
   });
 
+  test('a run that was published meanwhile ends the flow, and the same work is planned anew', async () => {
+    const { config, work, engine } = await start();
+    let isOther = true;
+    work.onPiece = async (what) => {
+      if (what === 'write' && isOther) throw new KvStoreError('superseded', 'Readers see run g-2.');
+    };
+    const job = scoringJob(config, 2);
+    await expect(engine.score(job, stageRun())).rejects.toMatchObject({
+      code: 'superseded',
+      message: 'Readers see run g-2.',
+    });
+    isOther = false;
+    expect((await engine.score(job, stageRun())).windows).toHaveLength(2);
+  });
+
   test('a slice that kills every worker that takes it is set aside', async () => {
-    const { config, engine } = await start({ workers: 0, queue: { most_stalls: 2 } });
+    const { config, engine } = await start({ workers: 0, queue: { most_stalls: 2, lock_seconds: 0.5 } });
     let dead = 0;
     // Dies with the first job that it takes: gives no sign of life any more.
     const mortal = (): Worker =>

@@ -10,7 +10,7 @@ import { fakeModel, fakeVersion } from './queue-fake-work.ts';
 
 type QueueSettings = Partial<SidecarConfig['queue']>;
 
-/** A configuration with a queue of its own, quick to see that a worker is dead. */
+/** A configuration with a queue of its own. */
 export function queueConfig(url: string, { redis, ...queue }: QueueSettings = {}, text = ''): SidecarConfig {
   const { config } = parseConfig(text);
   return {
@@ -20,7 +20,7 @@ export function queueConfig(url: string, { redis, ...queue }: QueueSettings = {}
       ...config.queue,
       prefix: randomUUID().slice(0, 8),
       backoff_seconds: 0,
-      lock_seconds: 0.3,
+      lock_seconds: 4,
       attempts: 3,
       ...queue,
       redis: { ...config.queue.redis, url, ...redis },

@@ -11,6 +11,8 @@ export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 export interface RedisServer {
   readonly port: number;
   readonly url: string;
+  /** Sends it a command by `redis-cli`. */
+  command(...words: string[]): Promise<void>;
   /** Ends it at once, as a power cut does. */
   kill(): Promise<void>;
   /** Starts it again after {@link RedisServer.kill}, with its data or without. */
@@ -60,6 +62,9 @@ export async function startRedis(
     url: `${tls ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
     kill,
     start,
+    command: async (...words) => {
+      await once(spawn('redis-cli', ['-p', String(port), ...words]), 'exit');
+    },
     remove: async () => {
       await kill();
       await rm(folder, { recursive: true, force: true });

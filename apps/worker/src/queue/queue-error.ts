@@ -5,7 +5,8 @@
  * - `too_old`: this Redis lacks commands that are needed; `refused`: Redis answers with another error that does not pass
  * - `blob_missing`, `blob_damaged`: what one worker laid down for another is gone or not whole
  * - `flow_lost`: Redis has forgotten the work under way; `put_off`: Splunk or KV Store hold it up, and it goes on when they are back;
- *   `failed`: a piece of work failed as often as it may, with nothing to do without it
+ * - `superseded`: readers of KV Store see another run by now than the one that was to be extended
+ * - `failed`: a piece of work failed as often as it may, with nothing to do without it
  */
 export type QueueErrorCode =
   | 'unauthorised'
@@ -17,6 +18,7 @@ export type QueueErrorCode =
   | 'blob_damaged'
   | 'flow_lost'
   | 'put_off'
+  | 'superseded'
   | 'failed';
 
 /**

@@ -27,12 +27,11 @@ export async function withFlow<T>(
     try {
       return await body(flow);
     } catch (error) {
-      // What has failed is planned anew when it is asked for again.
-      if (error instanceof QueueError && error.code === 'failed') await flows.end(stage, signal);
-      const isLoss = error instanceof QueueError && /^(?:flow_lost|blob_)/.test(error.code);
-      if (!isLoss || losses === MOST_LOSSES) throw error;
-      log.warn({ flow, code: error.code }, `Planned again, as work under way is lost: ${error.message}`);
+      if (!(error instanceof QueueError) || error.code === 'put_off') throw error;
+      // It is planned anew when it is asked for again.
       await flows.end(stage, signal);
+      if (!/^(?:flow_lost|blob_)/.test(error.code) || losses === MOST_LOSSES) throw error;
+      log.warn({ flow, code: error.code }, `Planned again, as work under way is lost: ${error.message}`);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { codeOf } from '../../stages/create-patience.ts';
 import { isOfTheWorld } from '../../stages/is-of-the-world.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Trouble } from '../flow/create-trouble.ts';
@@ -77,14 +78,13 @@ async function afterFailure(error: unknown, { job, token, options }: Failed): Pr
     await job.moveToWait(token);
     throw new WaitingError();
   }
+  if (isSuperseded(error))
+    throw new UnrecoverableError(failureReason(new QueueError('superseded', error.message)));
   if (error instanceof QueueError) throw new UnrecoverableError(failureReason(error));
   if (!isOfTheWorld(error) && !isRedisAway(error)) throw new Error((error as Error).message);
-  const {
-    message,
-    code,
-    retryAfterSeconds = 0,
-  } = error as Error & { code?: string; retryAfterSeconds?: number };
-  metrics.splunkError(code ?? 'other');
+  const { message, retryAfterSeconds = 0 } = error as Error & { retryAfterSeconds?: number };
+  const code = codeOf(error);
+  metrics.splunkError(code);
   const failures = job.attemptsStarted - job.attemptsMade - job.stalledCounter;
   const pause = Math.max(retryAfterSeconds * 1000, backOff(failures, config.queue.backoff_seconds));
   const pauseMs = Math.round(pause * (1 + Math.random() / 4));
@@ -93,4 +93,10 @@ async function afterFailure(error: unknown, { job, token, options }: Failed): Pr
   await trouble.tell(flow, { message, code }, pauseMs);
   await job.moveToDelayed(Date.now() + pauseMs, token);
   throw new DelayedError();
+}
+
+/** What the work belongs to is another by now: doing it again does not help, planning it again does. */
+function isSuperseded(error: unknown): error is Error {
+  const { name, code = '' } = error as NodeJS.ErrnoException;
+  return name === 'KvStoreError' && /^(?:superseded|missing|published)$/.test(code);
 }
