@@ -14,6 +14,8 @@ import {
 import { arbitraryRow } from './fixtures/arbitrary-row.ts';
 import { failedLogon, failedLogonXml, ticket } from './fixtures/shapes.ts';
 
+const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
+
 afterEach(() => {
   vi.restoreAllMocks();
 });
@@ -111,7 +113,7 @@ describe('reads as normaliseLine does', () => {
         });
         expectSame([...lines, ...lines], { most, latest: made[0]!.latest });
       }),
-      { numRuns: 500 },
+      { numRuns: isFull ? 5000 : 150 },
     );
   });
 
@@ -129,7 +131,7 @@ describe('reads as normaliseLine does', () => {
           expectSame([...lines, ...lines, JSON.stringify(row)]);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: isFull ? 5000 : 150 },
     );
   });
 
@@ -146,7 +148,7 @@ describe('reads as normaliseLine does', () => {
           expectSame([line, ...damaged, line].map((each) => Buffer.from(each).toString()));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: isFull ? 5000 : 150 },
     );
   });
 

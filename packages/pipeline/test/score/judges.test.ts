@@ -129,12 +129,19 @@ test('events older than the training are a look back for both', async () => {
 });
 
 test('what was forgotten for want of room is counted in both threads', async () => {
-  // So many accounts, each failing from a source of its own, as no table of late has room for.
-  const strangers = Array.from({ length: 60_000 }, (_, i) => {
+  // So many accounts, each with a source, a machine, a program and a service of its own, as no table of late has room for.
+  const strangers = Array.from({ length: 26_000 }, (_, i) => {
     const kind: EventKind = {
       ...events[0]!.kind,
+      action: 'success',
+      signature_id: 4624,
       user: `u${i}`,
       src: `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`,
+      dest: `pc${i}`,
+      process: `p${i}.exe`,
+      service: `http/${i}`,
+      src_user: `by${i}`,
+      authentication_package: `a${i}`,
     };
     return { ...copyOf(events[0]!), kind, time: events[0]!.time + i };
   });

@@ -81,6 +81,8 @@ interface Given {
   readonly appendInPass?: number;
   readonly abortAt?: number;
   readonly killAt?: number;
+  /** Instead of those of all scorings. */
+  readonly threads?: number;
 }
 
 interface Came {
@@ -129,7 +131,7 @@ function prepared(given: Given, threads: number): { options: object; read: (prin
 
 /** Scores one after the other in a process of their own, which must end by itself. */
 async function allScored(given: readonly Given[], threads: number): Promise<Came[]> {
-  const scorings = given.map((one) => prepared(one, threads));
+  const scorings = given.map((one) => prepared(one, one.threads ?? threads));
   const words = [script, JSON.stringify(scorings.map(({ options }) => options))];
   const { stdout } = await promisify(execFile)(process.execPath, words, {
     env: { ...process.env, NODE_OPTIONS: '' },
@@ -274,9 +276,13 @@ describe('what goes wrong goes wrong in the same words, and leaves the old outpu
   });
 
   it('a number of threads that is neither 1 nor 2', async () => {
-    for (const threads of [0, 3, 1.5]) {
-      const { error } = await scored({ files: { a: newer } }, threads);
-      expect(error).toEqual({ name: 'RangeError', message: `threads is ${threads}, expected 1 or 2` });
-    }
+    const numbers = [0, 3, 1.5];
+    const came = await allScored(
+      numbers.map((threads) => ({ files: { a: newer }, threads })),
+      1,
+    );
+    expect(came.map(({ error }) => error)).toEqual(
+      numbers.map((threads) => ({ name: 'RangeError', message: `threads is ${threads}, expected 1 or 2` })),
+    );
   });
 });
