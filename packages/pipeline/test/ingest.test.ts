@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, test, vi }
 import { ingest } from '../src/run/ingest.ts';
 import { configOf, generatedLines, openFolder, openSplunk, readObjects } from './workspace.ts';
 
-const lines = generatedLines(2000);
+const lines = generatedLines(800);
 
 let temporary = '';
 beforeEach(() => {
@@ -51,10 +51,10 @@ const given = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 describe('window by window', () => {
   it('writes every event once, oldest first, and counts what it keeps', async () => {
     const splunk = await openSplunk(lines);
-    const { events, counts, warnings, folder, remove } = await read(splunk, { window_rows: 300 });
+    const { events, counts, warnings, folder, remove } = await read(splunk, { window_rows: 120 });
     expect(events).toEqual(given);
     expect(counts).toEqual([...counts].sort((a, b) => a - b));
-    expect([counts[0], counts.at(-1)]).toEqual([0, 2000]);
+    expect([counts[0], counts.at(-1)]).toEqual([0, 800]);
     expect(warnings).toEqual([]);
     expect(exportsOf(splunk)).toBeGreaterThan(5);
     await remove();
@@ -73,7 +73,7 @@ describe('window by window', () => {
 
   it('holds few windows at a time, in order, when several are read at once', async () => {
     const splunk = await openSplunk(lines);
-    const { events } = await read(splunk, { window_rows: 300, parallel: 3 });
+    const { events } = await read(splunk, { window_rows: 120, parallel: 3 });
     expect(events).toEqual(given);
   });
 
@@ -91,7 +91,7 @@ describe('window by window', () => {
       faults: [{ route: 'export', kind: 'fatal-after-rows', after: 1, afterRows: 9 }],
     },
     { name: 'says nothing', faults: [{ route: 'export', kind: 'empty-200', after: 2 }] },
-    { name: 'stands still', faults: [{ route: 'export', kind: 'stall', after: 2, afterRows: 5, ms: 5000 }] },
+    { name: 'stands still', faults: [{ route: 'export', kind: 'stall', after: 2, afterRows: 5, ms: 60_000 }] },
     {
       name: 'is refused for the quota',
       faults: [{ route: 'export', kind: 'quota-503', after: 1, times: 3 }],
@@ -99,10 +99,10 @@ describe('window by window', () => {
     { name: 'gives rows twice', faults: [{ route: 'export', kind: 'duplicate', after: 2, afterRows: 5 }] },
   ])('drops a window that $name and reads it alone again', async ({ faults: [fault] }) => {
     const splunk = await openSplunk(lines);
-    const { events: calm } = await read(splunk, { window_rows: 300 });
+    const { events: calm } = await read(splunk, { window_rows: 120 });
     const searches = exportsOf(splunk);
     splunk.setFaults([fault!]);
-    const { events, counts } = await read(splunk, { window_rows: 300 });
+    const { events, counts } = await read(splunk, { window_rows: 120 });
     expect(events).toEqual(calm);
     expect(counts).toEqual([...counts].sort((a, b) => a - b));
     const isSeen = fault!.kind !== 'duplicate' && fault!.kind !== 'stall'; // which is noted when it ends
@@ -142,23 +142,23 @@ describe('by one search', () => {
     const splunk = await openSplunk(lines);
     expect((await read(splunk, { query: 'index=ml_sidecar | head 40' })).events).toHaveLength(40);
     expect(exportsOf(splunk)).toBe(1);
-    expect((await read(splunk, whole)).events).toHaveLength(2000);
+    expect((await read(splunk, whole)).events).toHaveLength(800);
     expect(exportsOf(splunk)).toBe(2);
     const query = 'index=ml_sidecar | head 4000';
-    expect((await read(splunk, { query, windows: 'always', window_rows: 300 })).events).toEqual(given);
+    expect((await read(splunk, { query, windows: 'always', window_rows: 120 })).events).toEqual(given);
     expect(exportsOf(splunk)).toBeGreaterThan(10);
   });
 
   it('begins anew when it breaks off, and keeps nothing of the attempt before', async () => {
     const splunk = await openSplunk(lines);
-    splunk.setFaults([{ route: 'export', kind: 'cut-mid-line', afterRows: 1500, times: 2 }]);
+    splunk.setFaults([{ route: 'export', kind: 'cut-mid-line', afterRows: 600, times: 2 }]);
     const { events, warnings, counts } = await read(splunk, whole);
     expect(events.toReversed()).toEqual(given);
     expect(warnings.map(({ code, message }) => [code, message.slice(0, 40)])).toEqual([
       ['retry', 'Attempt 1 failed, from the beginning: ht'],
       ['retry', 'Attempt 2 failed, from the beginning: ht'],
     ]);
-    expect(counts.at(-1)).toBe(2000);
+    expect(counts.at(-1)).toBe(800);
   });
 });
 
@@ -178,7 +178,7 @@ test('an abort between windows ends the reading and leaves nothing behind', asyn
   splunk.setFaults([{ route: 'export', kind: 'stall', after: 2, ms: 5000, times: 9 }]);
   const stop = new AbortController();
   setTimeout(() => stop.abort(new Error('enough')), 300);
-  await expect(read(splunk, { window_rows: 300 }, { signal: stop.signal })).rejects.toThrow('enough');
+  await expect(read(splunk, { window_rows: 120 }, { signal: stop.signal })).rejects.toThrow('enough');
   expect(
     readdirSync(temporary).filter((name) => name.startsWith('sidecar-') && !name.startsWith('sidecar-test-')),
   ).toEqual([]);
