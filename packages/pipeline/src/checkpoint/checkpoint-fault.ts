@@ -5,12 +5,11 @@ import type { Checkpoint } from './checkpoint.ts';
 const seconds = z.int();
 const count = z.int().min(0);
 
-/** What scoring and grouping keep for themselves is theirs to understand: here it must only have its parts. */
+/** What scoring and grouping keep for themselves is theirs to understand: here it must only have its parts, null before there is anything in one. */
 const withParts = <T extends object>(...names: (keyof T & string)[]): z.ZodType<T> =>
-  z.custom<T>(
-    (value) => isObject(value) && names.every((name) => typeof value[name] === 'object' && value[name]),
-    { error: `expected an object with ${names.join(', ')}` },
-  );
+  z.custom<T>((value) => isObject(value) && names.every((name) => typeof value[name] === 'object'), {
+    error: `expected an object with ${names.join(', ')}`,
+  });
 
 const checkpoint = z.strictObject({
   version: z.literal(1),

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { WrittenTarget } from '../run/plan-writes.ts';
 import { planEventWrites } from '../run/plan-writes.ts';
 import type { ScoredSlice } from './scored-window.ts';
@@ -14,6 +15,8 @@ export type WriteWindowOptions = AddRecordsOptions;
  *   five past midnight (UTC, index time).
  * - **HTTP Event Collector**: of the kinds that are configured those that are made of events.
  *
+ * A window without records, as there are many in quiet hours and when much is caught up, writes nothing and asks nobody.
+ *
  * @returns What became of each; one that is not complete had records that were refused, which doing it again does not mend.
  * @throws KvStoreError, SplunkError or IoError if a place cannot be written now, or shows another run than `generation`: to be done again. The
  *   signal's reason when aborted.
@@ -25,6 +28,7 @@ export async function writeWindow({
   readonly WrittenTarget[]
 > {
   const { config } = options;
+  if ((await stat(recordsPath)).size === 0) return [];
   const plan = planEventWrites(recordsPath, config);
   const added = await addRecords(plan, options);
   const sent = await sendRecords({ recordsPath, incidents: [] }, ['events', 'outliers', 'risk'], options);

@@ -51,7 +51,11 @@ const first: Checkpoint = {
 it('is null before anything was written, and then what was written last', async () => {
   const folder = join(openFolder(), 'not', 'there');
   expect(await readCheckpoint(folder)).toBeNull();
-  for (const checkpoint of [first, checkpointOf(300), checkpointOf(600, 600_000), checkpointOf(900)]) {
+  const quiet = {
+    ...checkpointOf(150),
+    scorer: { rates: null, recent: {}, alerts: {} } as unknown as ScorerState,
+  };
+  for (const checkpoint of [first, quiet, checkpointOf(300), checkpointOf(600, 600_000), checkpointOf(900)]) {
     await writeCheckpoint(folder, checkpoint);
     expect(await readCheckpoint(folder)).toEqual(checkpoint);
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KvRecord, readPublished } from '@sidecar/kvstore-writer';
 import { createSplunkClient, type SplunkClient, SplunkError } from '@sidecar/splunk-client';
@@ -203,8 +203,16 @@ describe('in files', () => {
   it('it throws where a folder cannot be made', async () => {
     const config = configFor(['ndjson'], { ndjson: { directory: join(folder, 'file', 'results') } });
     writeFileSync(join(folder, 'file'), '');
-    const writing = writeWindow({ scored: scoredOf([]), window, generation: null, config });
+    const writing = writeWindow({ scored: scoredOf([recordOf(0)]), window, generation: null, config });
     await expect(writing).rejects.toMatchObject({ name: 'IoError' });
+  });
+
+  it('a window without records writes none and asks nobody', async () => {
+    const config = configFor(['ndjson', 'splunk_kvstore']);
+    const before = splunk.requests.length;
+    expect(await writeWindow({ scored: scoredOf([]), window, generation: 'g', config })).toEqual([]);
+    expect(existsSync(join(folder, 'results'))).toBe(false);
+    expect(splunk.requests).toHaveLength(before);
   });
 });
 
