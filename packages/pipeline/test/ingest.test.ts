@@ -91,7 +91,10 @@ describe('window by window', () => {
       faults: [{ route: 'export', kind: 'fatal-after-rows', after: 1, afterRows: 9 }],
     },
     { name: 'says nothing', faults: [{ route: 'export', kind: 'empty-200', after: 2 }] },
-    { name: 'stands still', faults: [{ route: 'export', kind: 'stall', after: 2, afterRows: 5, ms: 60_000 }] },
+    {
+      name: 'stands still',
+      faults: [{ route: 'export', kind: 'stall', after: 2, afterRows: 5, ms: 60_000 }],
+    },
     {
       name: 'is refused for the quota',
       faults: [{ route: 'export', kind: 'quota-503', after: 1, times: 3 }],
