@@ -3,8 +3,22 @@ import type { Detection } from './detection.ts';
 const RECENT_INCIDENTS = '| where `sidecar_epoch(end)` >= relative_time(now(), `sidecar_lookback`)';
 const RECENT_EVENTS = '| where `sidecar_epoch(TimeCreated)` >= relative_time(now(), `sidecar_lookback`)';
 
-/** The last run that did something; its record is one of a history. */
-const LAST_RUN = ['| inputlookup auth_model_runs_lookup', '| sort 1 -started_at'];
+/** The history of runs; records of earlier versions have no stage. */
+const RUNS = ['| inputlookup auth_model_runs_lookup', '| eval stage=coalesce(stage,"run")'];
+
+/** The last run that looked at a time as a whole: what a worker scores is minutes of it. */
+const LAST_RUN = [...RUNS, '| where stage!="score"', '| sort 1 -started_at'];
+
+/** What the last run decided, or, where a worker scores, what it decided of the last day taken together. */
+const LAST_DECIDED = [
+  ...RUNS,
+  '| where stage="run" OR (stage="score" AND `sidecar_epoch(indexed_from)` >= relative_time(now(), "-24h"))',
+  '| eval run_id=if(stage="score", "scored on ".strftime(now(), "%Y-%m-%d"), run_id)',
+  '| sort 0 started_at',
+  '| stats max(started_at) as started_at, last(stage) as stage, sum(events_read) as events_read, sum(rejected) as rejected, values(rejected_reasons) as rejected_reasons, sum(outlier_count) as outlier_count, sum(incident_count) as incident_count, last(promised_alerts_per_day) as promised_alerts_per_day, last(realised_alerts_per_day) as realised_alerts_per_day, last(budget_low) as budget_low, last(budget_high) as budget_high by run_id',
+  '| sort 1 -started_at',
+  '| eval rejected_share=if(events_read>0, rejected/events_read, 0), realised_alerts_per_day=if(stage="score", outlier_count, realised_alerts_per_day)',
+];
 
 /** What the app can raise an alert on. All read collections; none reads events. */
 export const detections: readonly Detection[] = [
@@ -51,10 +65,12 @@ export const detections: readonly Detection[] = [
   {
     title: 'Results are stale',
     description:
-      'No run has published scored events for `sidecar_stale_hours` hours, or none ever did: look at the schedule and the log of the sidecar.',
+      'No run has published scored events, and no worker has scored, for `sidecar_stale_hours` hours, or none ever did: look at the schedule and the log of the sidecar.',
     search: [
       '| inputlookup sidecar_state_lookup where collection="auth_events"',
       '| stats max(published_at) as published_at, values(run_id) as run_id',
+      '| appendcols [| inputlookup auth_model_runs_lookup | where stage="score" | stats max(started_at) as scored_at]',
+      '| eval published_at=if(scored_at > published_at, scored_at, published_at)',
       '| eval age_hours=round((now() - `sidecar_epoch(published_at)`) / 3600, 1)',
       '| where isnull(age_hours) OR age_hours > `sidecar_stale_hours`',
       '| fillnull value="never" published_at',
@@ -84,9 +100,9 @@ export const detections: readonly Detection[] = [
   {
     title: 'Alert budget exceeded',
     description:
-      'The last run gave more outliers a day than its mode promises (`budget_high`): many events look unlike training, or an attack is large.',
+      'The last run, or the last day that a worker scored, gave more outliers a day than its mode promises (`budget_high`): many events look unlike training, or an attack is large.',
     search: [
-      ...LAST_RUN,
+      ...LAST_DECIDED,
       '| where realised_alerts_per_day > budget_high',
       '| table started_at, run_id, promised_alerts_per_day, realised_alerts_per_day, budget_low, budget_high, outlier_count, incident_count',
     ],
@@ -99,9 +115,9 @@ export const detections: readonly Detection[] = [
   {
     title: 'Rejects above the limit',
     description:
-      'A larger share of the lines of the last run than `sidecar_rejected_share_limit` could not be used: a source may write another format.',
+      'A larger share of the lines of the last run, or of the last day that a worker scored, than `sidecar_rejected_share_limit` could not be used: a source may write another format.',
     search: [
-      ...LAST_RUN,
+      ...LAST_DECIDED,
       '| where rejected_share > `sidecar_rejected_share_limit`',
       '| table started_at, run_id, events_read, rejected, rejected_share, rejected_reasons',
     ],
@@ -114,13 +130,33 @@ export const detections: readonly Detection[] = [
   {
     title: 'Write not whole',
     description:
-      'Records of the last run are missing in a collection: readers of that collection see the run before.',
+      'Records of the last run are missing in a collection, whose readers see the run before; or records of what a worker scored in the last day are missing.',
     search: [
-      ...LAST_RUN,
+      ...RUNS,
+      '| where stage!="score" OR (failed > 0 AND `sidecar_epoch(started_at)` >= relative_time(now(), "-24h"))',
+      '| sort 0 -started_at',
+      '| eval last_of=if(stage="score", run_id, stage)',
+      '| dedup last_of',
       '| where failed > 0',
-      '| table started_at, run_id, status, written, failed, problems',
+      '| table started_at, run_id, stage, status, written, failed, problems',
     ],
     cron: '56 * * * *',
+    earliest: '-24h@h',
+    sameIf: ['run_id'],
+    quietFor: '7d',
+    severity: 'medium',
+  },
+  {
+    title: 'Part set aside',
+    description:
+      'The worker left out a part of the events, as it failed again and again for a reason of its own: its log says which and why, and sidecar-worker retry scores it once more.',
+    search: [
+      ...RUNS,
+      '| where set_aside > 0 AND `sidecar_epoch(started_at)` >= relative_time(now(), "-24h")',
+      '| sort 0 -started_at',
+      '| table started_at, run_id, stage, set_aside, indexed_from, indexed_to, model_reason',
+    ],
+    cron: '31 * * * *',
     earliest: '-24h@h',
     sameIf: ['run_id'],
     quietFor: '7d',

@@ -33,6 +33,8 @@ export interface Searching {
   readonly records: WrittenRecords;
   /** @param tokens - Those that differ from when the dashboard is opened. */
   find(dashboard: string, source: string, tokens?: Readonly<Record<string, string>>): Promise<Found>;
+  /** The rows of any other search. */
+  search(query: string): Promise<readonly Row[]>;
 }
 
 let made: Promise<WrittenRecords> | undefined;
@@ -42,6 +44,16 @@ export async function searchRecords(): Promise<Searching> {
   made ??= writtenRecords();
   const records = await made;
   return searching(records, lookupsOf(records));
+}
+
+/** Over the same, to whose history and state a worker has added, at another time. @param now - Epoch seconds. */
+export async function searchWorker(
+  added: { readonly auth_model_runs: readonly Stored[]; readonly sidecar_state: readonly Stored[] },
+  now: number,
+): Promise<Searching> {
+  made ??= writtenRecords();
+  const records = await made;
+  return searching(records, lookupsOf(records, added), now);
 }
 
 /** Over collections that exist and are empty. */
@@ -58,11 +70,11 @@ type Lookups = Readonly<
   Record<string, { readonly fields: readonly string[]; readonly rows: readonly Row[] }>
 >;
 
-function searching(records: WrittenRecords, lookups: Lookups): Searching {
+function searching(records: WrittenRecords, lookups: Lookups, now: number = NOW): Searching {
   const macros = Object.fromEntries(
     appContentOf(options).macros.map(({ name, definition, args = [] }) => [name, { definition, args }]),
   );
-  const engine = createSearchEngine(createMemoryEnvironment({ now: NOW, lookups, macros }));
+  const engine = createSearchEngine(createMemoryEnvironment({ now, lookups, macros }));
   return {
     records,
     async find(name, source, tokens = {}) {
@@ -76,6 +88,7 @@ function searching(records: WrittenRecords, lookups: Lookups): Searching {
       const prepared = engine.prepare(substituteTokens(query, values), scope);
       return { rows: await rowsOf(prepared.run()), columns: prepared.columns };
     },
+    search: (query) => rowsOf(engine.prepare(query, {}).run()),
   };
 }
 
@@ -83,7 +96,7 @@ export function dashboardNamed(name: string): Dashboard {
   return dashboards(options).find((dashboard) => dashboard.name === name)!;
 }
 
-function lookupsOf(records: WrittenRecords): Lookups {
+function lookupsOf(records: WrittenRecords, added: WrittenRecords = {}): Lookups {
   const kept: Record<string, readonly Stored[]> = {};
   for (const name of replaced)
     kept[name] = [
@@ -95,6 +108,7 @@ function lookupsOf(records: WrittenRecords): Lookups {
     ...replaced.map((name) => pointer(name, LATEST, records[name]!.length, RUNS[1].at.toISOString())),
     { _key: 'lease-auth', run_id: 'dead-run', token: 't', host: 'h', pid: 1 },
   ];
+  for (const [name, more] of Object.entries(added)) kept[name] = [...kept[name]!, ...more];
   return Object.fromEntries(
     splunkCollections.map(({ name, fields }) => [
       `${name}_lookup`,

@@ -25,6 +25,8 @@ export const authenticationSources: Readonly<Record<string, DataSource>> = {
     query: pipeline(
       'inputlookup sidecar_state_lookup where collection="auth_events"',
       'stats count AS pointers max(published_at) AS published_at',
+      'appendcols [| inputlookup auth_model_runs_lookup | where stage="score" | stats max(started_at) AS scored_at]',
+      'eval published_at=if(scored_at>published_at,scored_at,published_at)',
       'eval hours=(now()-`sidecar_epoch(published_at)`)/3600',
       'eval published=case(pointers=0,"never: run the sidecar",hours<48,round(hours,1)." h ago",true(),round(hours/24,1)." d ago")',
       'table published',

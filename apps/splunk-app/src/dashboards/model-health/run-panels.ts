@@ -17,7 +17,10 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
       { ...figure, id: 'status', title: 'Last run', description: 'Complete, partial or nothing' },
       { field: 'status' },
     ),
-    singleValue({ ...figure, id: 'ago', title: 'Started', description: 'The last run' }, { field: 'ago' }),
+    singleValue(
+      { ...figure, id: 'ago', title: 'Started', description: 'The last run, of whatever stage' },
+      { field: 'ago' },
+    ),
     singleValue(
       { ...figure, id: 'k', title: 'Clusters', description: 'k of the model in use' },
       { field: 'k' },
@@ -27,11 +30,21 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
       { field: 'drift' },
     ),
     singleValue(
-      { ...figure, id: 'realised', title: 'Outliers a day', description: 'In the events of the last run' },
+      {
+        ...figure,
+        id: 'realised',
+        title: 'Outliers a day',
+        description: 'Of the last run, or of a day of scoring',
+      },
       { field: 'realised_alerts_per_day', precision: 1 },
     ),
     singleValue(
-      { ...figure, id: 'rejected', title: 'Rejected', description: 'Lines that could not be used' },
+      {
+        ...figure,
+        id: 'rejected',
+        title: 'Rejected',
+        description: 'Lines of the last run, or of a day of scoring',
+      },
       { field: 'rejected_percent', unit: '%', precision: 2 },
     ),
   ],
@@ -83,11 +96,13 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
       {
         id: 'run_list',
         title: 'Runs, the latest first',
-        description: 'What each run read, decided and wrote. At most 200',
+        description:
+          'What each run read, decided and wrote; what a worker scores, a day in a row. At most 200',
         source: 'run_list',
         columns: {
           fixed: [
             'Started',
+            'Stage',
             'Status',
             'Duration',
             'Model',
@@ -99,6 +114,7 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
             'Incidents',
             'Drift',
             'Not written',
+            'Set aside',
             'Problems',
           ],
         },
@@ -114,9 +130,11 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
           Outliers: {},
           Incidents: {},
           'Not written': {},
+          'Set aside': {},
         },
         widths: {
           Started: 110,
+          Stage: 100,
           Duration: 105,
           Why: 190,
           Scored: 90,
@@ -124,6 +142,7 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
           Outliers: 100,
           Incidents: 110,
           'Not written': 105,
+          'Set aside': 95,
           Problems: 160,
         },
       },
@@ -134,7 +153,7 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
       {
         id: 'rejects',
         title: 'Rejected lines by reason',
-        description: 'All runs; a line that is read again counts again',
+        description: 'Of what was scored; a line that is read again counts again',
         source: 'rejects',
         columns: { fixed: ['reason', 'lines'] },
         width: 4,
@@ -146,7 +165,7 @@ export const runPanels = (): readonly (readonly Panel[])[] => [
       {
         id: 'ages',
         title: 'Age of what is published',
-        description: 'Stale is older than the macro sidecar_stale_hours',
+        description: 'Since the last run or scoring. Stale is older than the macro sidecar_stale_hours',
         source: 'ages',
         columns: { fixed: ['Collection', 'Records', 'Published', 'Age', 'State', 'Run'] },
         width: 8,
