@@ -1,7 +1,7 @@
 import type { AuthEvent, EventKind } from '@sidecar/events';
 import type { Facets } from './facets.ts';
 import type { Look } from './look.ts';
-import { createLooks } from './looks.ts';
+import { createLooks, type Looks } from './looks.ts';
 import { createRateTracker, type RateState } from './rate-tracker.ts';
 import { createRateVectors } from './rate-vectors.ts';
 import { createWeekClock } from './week-clock.ts';
@@ -43,18 +43,20 @@ export interface Observer {
 /**
  * @param timeZone - IANA name of the zone whose hours people keep.
  * @param from - State of an earlier observer.
+ * @param looks - Looks that other observers know, too. What is remembered changes no observation.
  * @throws RangeError for an unknown zone.
  */
 export function createObserver({
   timeZone,
   from,
+  looks = createLooks(),
 }: {
   readonly timeZone: string;
   readonly from?: RateState | undefined;
+  readonly looks?: Looks;
 }): Observer {
   const clock = createWeekClock(timeZone);
   const tracker = createRateTracker({ from });
-  const looks = createLooks();
   const looksOfKinds = new Map<EventKind, Look>();
   const vectors = createRateVectors();
   return {

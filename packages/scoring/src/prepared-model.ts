@@ -1,3 +1,4 @@
+import { createLooks, type Looks } from '@sidecar/features';
 import type { BehaviorModel } from './behavior-model.ts';
 import { type HistoryTables, historyTables } from './history/history-tables.ts';
 import { createJudge, type Judge } from './judge.ts';
@@ -14,6 +15,8 @@ export interface PreparedModel {
   readonly history: HistoryTables;
   /** One weight per `layerNames`. */
   readonly weights: Float64Array;
+  /** Looks that were met, which judges remember by identity. */
+  readonly looks: Looks;
   /** What an event of that time is judged by. */
   tablesAt(time: number): JudgedTables;
 }
@@ -45,6 +48,7 @@ function prepare(model: BehaviorModel): PreparedModel {
   return {
     history,
     weights,
+    looks: createLooks(),
     tablesAt: (time) => {
       const current = history.tablesAt(time);
       if (current === tables) return by;

@@ -72,7 +72,7 @@ const HISTORY_FOR_HALF_CONFIDENCE = 30;
  * @throws RangeError if the model was made with other facets, rates or layers than this version knows.
  */
 export function createScorer(model: BehaviorModel, { decision, from }: ScorerOptions): Scorer {
-  const { history, weights, tablesAt } = preparedModel(model);
+  const { history, weights, looks, tablesAt } = preparedModel(model);
   const tracker = createRecentTracker(model.context, from?.recent);
   const limits = createAlertLimits(model, decision, from?.alerts);
   let observer: Observer | undefined;
@@ -105,6 +105,7 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
   function observerFor(time: number): Observer {
     return (observer ??= createObserver({
       timeZone: model.settings.timeZone,
+      looks,
       from: from?.rates ?? (isLater({ time }, model) ? model.rateState : undefined),
     }));
   }

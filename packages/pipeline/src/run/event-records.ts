@@ -50,5 +50,6 @@ export function eventRecord({ line, key, scoreFields }: RecordedEvent, provenanc
     const value = all[name];
     if (value !== null && value !== undefined) record[name] = value;
   }
-  return { ...record, _key: key };
+  record['_key'] = key;
+  return record as KvRecord;
 }

@@ -96,11 +96,10 @@ function cutAt(list: readonly Outlier[], shares: readonly number[], cutsInstants
   const places = shares.map((share) => Math.floor(share * list.length)).sort((a, b) => a - b);
   const parts: Outlier[][] = [[]];
   list.forEach((outlier, i) => {
-    const isWithin = list[i - 1]?.event.time === outlier.event.time;
-    while (places.length > 0 && i >= places[0]! && (cutsInstants || !isWithin)) {
-      places.shift();
-      parts.push([]);
-    }
+    const mayCut = cutsInstants || list[i - 1]?.event.time !== outlier.event.time;
+    const due = mayCut ? places.filter((place) => place <= i) : [];
+    places.splice(0, due.length);
+    parts.push(...due.map(() => []));
     parts.at(-1)!.push(outlier);
   });
   return parts;
