@@ -4,9 +4,10 @@ import { Redis } from 'ioredis';
 
 const [, , url, prefix] = process.argv;
 const connection = new Redis(url, { maxRetriesPerRequest: null });
-new Worker('pieces', () => new Promise(() => process.stdout.write('taken\n')), {
+const worker = new Worker('pieces', () => new Promise(() => process.stdout.write('taken\n')), {
   connection,
   prefix,
   lockDuration: 500,
   stalledInterval: 100,
 });
+worker.on('error', ({ message }) => process.stderr.write(`${message}\n`));

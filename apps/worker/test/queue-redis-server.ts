@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 
 /** Whether there is a `redis-server` to test with; `.ci/run` installs one. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -11,7 +12,7 @@ export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 export interface RedisServer {
   readonly port: number;
   readonly url: string;
-  /** Sends it a command by `redis-cli`. */
+  /** Sends it a command. */
   command(...words: string[]): Promise<void>;
   /** Ends it at once, as a power cut does. */
   kill(): Promise<void>;
@@ -63,7 +64,9 @@ export async function startRedis(
     kill,
     start,
     command: async (...words) => {
-      await once(spawn('redis-cli', ['-p', String(port), ...words]), 'exit');
+      const client = new Redis(port);
+      await client.call(words[0]!, ...words.slice(1));
+      client.disconnect();
     },
     remove: async () => {
       await kill();

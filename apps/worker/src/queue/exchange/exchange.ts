@@ -13,4 +13,4 @@ export interface Exchange {
 }
 
 /** How long a folder stays after it was last written to. */
-export const BLOB_SECONDS = 7 * 86_400;
+export const BLOB_SECONDS: number = 7 * 86_400;

@@ -82,7 +82,7 @@ export type JobName = keyof Jobs;
 export type ParentName = 'follow' | 'collect' | 'reduce' | 'compare';
 
 /** Where a job waits: pieces are many and short, joins wait for them, and a training may keep a processor busy for long. */
-export const QUEUE_OF = {
+export const QUEUE_OF: Readonly<Record<JobName, QueueName>> = {
   read: 'pieces',
   fold: 'pieces',
   write: 'pieces',
@@ -90,7 +90,7 @@ export const QUEUE_OF = {
   collect: 'joins',
   compare: 'joins',
   reduce: 'training',
-} as const satisfies Record<JobName, string>;
+};
 
-export const QUEUE_NAMES = ['pieces', 'joins', 'training'] as const;
-export type QueueName = (typeof QUEUE_NAMES)[number];
+export type QueueName = 'pieces' | 'joins' | 'training';
+export const QUEUE_NAMES: readonly QueueName[] = ['pieces', 'joins', 'training'];
