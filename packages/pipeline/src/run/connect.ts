@@ -6,7 +6,8 @@ import {
   type SplunkClient,
   type SplunkWarning,
 } from '@sidecar/splunk-client';
-import { ConfigError, type SplunkConnection } from '../config/index.ts';
+import type { ConfigError, SplunkConnection } from '../config/index.ts';
+import { wrongValue } from '../config/wrong-value.ts';
 import { toIoError } from '../io/io-error.ts';
 
 export interface ConnectOptions {
@@ -57,7 +58,7 @@ function missing(key: string, expected: string): ConfigError {
 }
 
 function wrong(key: string, found: string, expected: string): ConfigError {
-  return new ConfigError('configuration', [{ path: `splunk.${key}`, line: 1, found, expected }]);
+  return wrongValue(`splunk.${key}`, { found, expected });
 }
 
 /** The proxy of the environment as an option of a client. @throws ConfigError if it is none. */

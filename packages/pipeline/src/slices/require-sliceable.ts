@@ -1,5 +1,6 @@
 import { isTimeDivisible } from '@sidecar/splunk-client';
-import { ConfigError, type IngestionConfig } from '../config/index.ts';
+import type { IngestionConfig } from '../config/index.ts';
+import { wrongValue } from '../config/wrong-value.ts';
 
 /**
  * Checks that the configured events can be read piece by piece, so that the pieces together are what one search gives.
@@ -9,16 +10,18 @@ import { ConfigError, type IngestionConfig } from '../config/index.ts';
  */
 export function requireSliceable({ ingestion }: { readonly ingestion: IngestionConfig }): void {
   const { source, mode, windows, query } = ingestion;
-  if (source !== 'splunk') throw wrong('source', source, 'splunk: the worker reads by time');
-  if (mode !== 'raw') throw wrong('mode', mode, 'raw: the worker reads events themselves');
+  if (source !== 'splunk') {
+    const expected = 'splunk: the worker reads by time';
+    throw wrongValue('ingestion.source', { found: source, expected });
+  }
+  if (mode !== 'raw') {
+    const expected = 'raw: the worker reads events themselves';
+    throw wrongValue('ingestion.mode', { found: mode, expected });
+  }
   if (windows === 'always' || isTimeDivisible(query)) return;
-  throw wrong(
-    'query',
-    'a search that may not be the same in pieces of time',
-    'commands that treat events one by one, without macros and without a time of their own; or ingestion.windows: always, if its macros are like that',
-  );
-}
-
-function wrong(key: string, found: string, expected: string): ConfigError {
-  return new ConfigError('configuration', [{ path: `ingestion.${key}`, line: 1, found, expected }]);
+  throw wrongValue('ingestion.query', {
+    found: 'a search that may not be the same in pieces of time',
+    expected:
+      'commands that treat events one by one, without macros and without a time of their own; or ingestion.windows: always, if its macros are like that',
+  });
 }

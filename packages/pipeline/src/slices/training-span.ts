@@ -1,4 +1,5 @@
-import { ConfigError, type SidecarConfig } from '../config/index.ts';
+import type { SidecarConfig } from '../config/index.ts';
+import { wrongValue } from '../config/wrong-value.ts';
 import { connectToRead } from '../run/connect-to-read.ts';
 import type { TimeSlice } from './slice.ts';
 
@@ -11,11 +12,8 @@ export async function trainingSpan(config: SidecarConfig, signal?: AbortSignal):
   const { earliest, latest } = config.ingestion;
   const [from, to] = await timesOf(config, [earliest, latest], signal);
   if (from! < to!) return { from: from!, to: to! };
-  throw wrong(
-    'latest',
-    `${latest}, which is not after ${earliest}`,
-    'the end of the time, after ingestion.earliest',
-  );
+  const found = `${latest}, which is not after ${earliest}`;
+  throw wrongValue('ingestion.latest', { found, expected: 'the end of the time, after ingestion.earliest' });
 }
 
 /** The time by the clock of the server that events are read from, epoch seconds. @throws As `trainingSpan`. */
@@ -32,9 +30,6 @@ async function timesOf(
   const parsed = await client.parseTimes(times, signal);
   if (parsed !== undefined) return parsed;
   const found = `${times.join(' and ')}, of which the server does not say what they mean`;
-  throw wrong('earliest', found, 'a server with /services/search/timeparser, and times that it knows');
-}
-
-function wrong(key: string, found: string, expected: string): ConfigError {
-  return new ConfigError('configuration', [{ path: `ingestion.${key}`, line: 1, found, expected }]);
+  const expected = 'a server with /services/search/timeparser, and times that it knows';
+  throw wrongValue('ingestion.earliest', { found, expected });
 }

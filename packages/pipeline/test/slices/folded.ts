@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createRandom } from '@sidecar/numeric';
 import { readKinds } from '../../src/input/read-kinds.ts';
 import { foldSlice } from '../../src/slices/fold-slice.ts';
@@ -6,9 +7,16 @@ import type { Slice } from '../../src/slices/slice.ts';
 import { NOW, openFolder, writeLines } from '../workspace.ts';
 
 /** Lines folded. */
-export async function foldLines(lines: readonly string[]): Promise<Slice> {
-  const inputs = [writeLines(openFolder(), 'slice.ndjson', lines)];
-  return foldSlice((store) => readKinds({ inputs, now: NOW }, store));
+export function foldLines(lines: readonly string[]): Promise<Slice> {
+  return foldInto(openFolder())(lines);
+}
+
+/** The same outside of a test. @param folder - Where the lines may be written. */
+export function foldInto(folder: string): (lines: readonly string[]) => Promise<Slice> {
+  return (lines) => {
+    const inputs = [writeLines(folder, `${randomUUID()}.ndjson`, lines)];
+    return foldSlice((store) => readKinds({ inputs, now: NOW }, store));
+  };
 }
 
 /** A slice as a reducer gets it. */

@@ -19,7 +19,7 @@ import {
   seedLine,
   writeLines,
 } from '../workspace.ts';
-import { cutInto, foldLines, known, shuffled } from './folded.ts';
+import { cutInto, foldInto, foldLines, known, shuffled } from './folded.ts';
 
 const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
 
@@ -82,20 +82,23 @@ describe.for([
   let report: RunReport;
   /** The sealed text of the model that a run trained on one file. */
   let expected = '';
+  /** Trained on slices of a day each. */
+  let daily: TrainedOnSlices;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'sidecar-test-'));
     config = settings(folder, [writeLines(folder, 'all.ndjson', lines)], modeling);
     report = await run({ config, runId: 'r', now: NOW });
     const current = await registryCurrent(join(folder, 'models', config.general.model_name));
     expected = sealModel(current!.model).text;
+    daily = await trained(await Promise.all(byDay(lines).map(foldInto(folder))));
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const trained = (slices: readonly Slice[]): Promise<TrainedOnSlices> =>
     trainOnSlices({ slices: slices.map(known), config, now: NOW });
 
-  it('the model is that of one file to the last byte, and so are the counts of lines', async () => {
-    const { model, counts } = await trained(await Promise.all(byDay(lines).map(foldLines)));
+  it('the model is that of one file to the last byte, and so are the counts of lines', () => {
+    const { model, counts } = daily;
     expect(sealModel(model).text).toBe(expected);
     const { events, rejected } = report;
     expect(counts).toMatchObject({ events, rejected });
@@ -112,16 +115,16 @@ describe.for([
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 30 }), fc.string(), async (parts, seed) => {
         const slices = await Promise.all(cutInto(lines, parts, seed).map(foldLines));
-        const { model } = await trained(shuffled([...slices, await foldLines([])], seed));
+        const { model, profiles } = await trained(shuffled([...slices, await foldLines([])], seed));
         expect(sealModel(model).text).toBe(expected);
+        expect(profiles).toEqual(daily.profiles);
       }),
       { numRuns: isFull ? 100 : 2 },
     );
   });
 
-  it('the profiles are those that the run wrote', async () => {
-    const { profiles } = await trained(await Promise.all(cutInto(lines, 7, 'p').map(foldLines)));
-    const { userProfiles, clusterProfiles, userThresholds } = profiles!;
+  it('the profiles are those that the run wrote', () => {
+    const { userProfiles, clusterProfiles, userThresholds } = daily.profiles!;
     const of = {
       auth_user_profiles: userProfiles,
       auth_cluster_profiles: clusterProfiles,
