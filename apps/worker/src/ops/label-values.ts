@@ -7,12 +7,21 @@ import type { Stage, StageOutcome } from './worker-metrics.ts';
 type KvStoreCode =
   'refused' | 'lease_held' | 'lease_lost' | 'published' | 'unpublished' | 'superseded' | 'missing';
 
+interface LabelValues {
+  readonly stage: readonly Stage[];
+  readonly stageOutcome: readonly StageOutcome[];
+  readonly alertOutcome: readonly AlertOutcome[];
+  /** As BullMQ has them. */
+  readonly queueJobState: readonly string[];
+  readonly rejectionReason: readonly RejectionReason[];
+  readonly splunkErrorCode: readonly (SplunkErrorCode | KvStoreCode)[];
+}
+
 /** Every value that a label can have, each named once: the compiler tells when one is missing. */
-export const LABEL_VALUES = {
+export const LABEL_VALUES: LabelValues = {
   stage: listOf<Stage>({ train: 1, score: 1, drift: 1 }),
   stageOutcome: listOf<StageOutcome>({ done: 1, partial: 1, failed: 1, skipped: 1 }),
   alertOutcome: listOf<AlertOutcome>({ delivered: 1, failed: 1, refused: 1, given_up: 1 }),
-  /** As BullMQ has them. */
   queueJobState: listOf({
     waiting: 1,
     active: 1,
@@ -59,7 +68,7 @@ export const LABEL_VALUES = {
     superseded: 1,
     missing: 1,
   }),
-} as const;
+};
 
 /** The value, or `other` if it is not among those that are known. */
 export function knownValue(known: readonly string[], value: string): string {

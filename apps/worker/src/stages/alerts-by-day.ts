@@ -20,15 +20,6 @@ export function addAlerts(days: Days, windows: readonly Pick<ScoredWindow, 'wind
   return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)).slice(-MOST_DAYS));
 }
 
-/** Mean of the last days that are over, a week at most; null before a day is. @param now - Epoch seconds. */
-export function realisedPerDay(days: Days, now: number): number | null {
-  const today = dayOf(now);
-  const over = Object.entries(days)
-    .filter(([day]) => day < today)
-    .slice(-7);
-  return over.length === 0 ? null : over.reduce((sum, [, count]) => sum + count, 0) / over.length;
-}
-
 export function countOutliers(outliers: Readonly<Record<string, number>>): number {
   return Object.values(outliers).reduce((sum, count) => sum + count, 0);
 }

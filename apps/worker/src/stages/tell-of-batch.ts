@@ -1,6 +1,7 @@
 import { modelSummary } from '@sidecar/pipeline';
+import { realisedPerDay } from '@sidecar/pipeline/checkpoint';
 import { mergeCounts } from '@sidecar/pipeline/slices';
-import { countOutliers, realisedPerDay } from './alerts-by-day.ts';
+import { countOutliers } from './alerts-by-day.ts';
 import { isoTime } from './iso-time.ts';
 import { noteStage } from './note-stage.ts';
 import type { ScoredBatch } from './score-batch.ts';
