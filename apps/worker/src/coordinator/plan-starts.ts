@@ -2,7 +2,7 @@ import type { SidecarConfig } from '@sidecar/pipeline';
 import type { Stage } from '../ops/worker-metrics.ts';
 import { nextStart } from '../schedule/next-start.ts';
 
-export const STAGES = ['train', 'score', 'drift'] as const satisfies readonly Stage[];
+export const STAGES: readonly Stage[] = ['train', 'score', 'drift'];
 
 /** When each stage starts next; null for one that is switched off. */
 export type Starts = Record<Stage, Date | null>;
