@@ -47,7 +47,11 @@ export {
   type IncidentGrouper,
   type IncidentGrouperOptions,
 } from './incidents/incident-grouper.ts';
-export { describeStored, type IncidentGrouperState, type StoredIncident } from './incidents/incident-state.ts';
+export {
+  describeStored,
+  type IncidentGrouperState,
+  type StoredIncident,
+} from './incidents/incident-state.ts';
 export { displayedRisk, rawRisk, type RiskGroup } from './incidents/incident-risk.ts';
 export { fitModel, type FitModelOptions } from './fit-model.ts';
 export {
