@@ -42,38 +42,34 @@ export async function measureWorkers({ eventsPath, workers, isAlone, scoreHours 
     const helpers = [];
     for (let i = 1; i < workers; i++) {
       const args = ['--config', configFor('score'), '--role', 'work', '--log', 'json'];
-      helpers.push(startWorker(`worker ${i}`, args, children, join(folder, `worker-${i}.log`)));
+      helpers.push(startWorker(`worker ${i}`, args, children));
     }
     if (helpers.length > 0) await new Promise((resolve) => setTimeout(resolve, 2000)); // until they listen
     const phases = {};
     for (const stage of ['train', 'score']) {
-      phases[stage] = await measurePhase(configFor(stage), helpers, { children, folder, stage });
+      phases[stage] = await measurePhase(configFor(stage), helpers, { children, stage });
     }
     return {
       ...phases,
       model: hashOf(
         readFileSync(modelIn(folder))
           .toString()
-          .replace(/"createdAt":"[^"]*"/g, ''),
+          .replace(/"created_at":"[^"]*"/g, ''),
       ),
       events: hashOf(await recordsOf(splunk, 'auth_events')),
       incidents: hashOf(await recordsOf(splunk, 'auth_incidents')),
     };
   } finally {
     for (const { child } of children) child.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
+    if (!process.env.SIDECAR_KEEP) rmSync(folder, { recursive: true, force: true });
+    else console.error(folder);
   }
 }
 
-async function measurePhase(config, helpers, { children, folder, stage }) {
+async function measurePhase(config, helpers, { children, stage }) {
   const before = helpers.map((helper) => helper.cpuSeconds());
   const started = performance.now();
-  const coordinator = startWorker(
-    'coordinator',
-    ['--config', config, '--once', '--log', 'json'],
-    children,
-    join(folder, `${stage}.log`),
-  );
+  const coordinator = startWorker('coordinator', ['--config', config, '--once', '--log', 'json'], children);
   const [code] = await once(coordinator.child, 'exit');
   const seconds = (performance.now() - started) / 1000;
   if (code !== 0 && code !== 3)
@@ -86,14 +82,13 @@ async function measurePhase(config, helpers, { children, folder, stage }) {
   return { seconds, processes, waitingShare: 1 - used / (seconds * processes.length) };
 }
 
-function startWorker(name, args, children, logPath) {
+function startWorker(name, args, children) {
   const child = spawn(process.execPath, [worker, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   let text = '';
   let last = 0;
   child.stderr.setEncoding('utf8').on('data', (chunk) => {
     text = (text + chunk).slice(-20_000);
   });
-  child.on('exit', () => writeFileSync(logPath, text));
   const look = () => {
     const stat = `/proc/${child.pid}/stat`;
     if (!existsSync(stat)) return last;
