@@ -41,8 +41,8 @@ export async function serveOps({ config, metrics, health }: ServeOpsOptions): Pr
   const server = createServer((request, response) => {
     request.resume();
     answer(request.method ?? '', request.url ?? '', { metrics, health }).then(
-      (given) => send(response, given, request.method),
-      () => send(response, { status: 500, body: 'the metrics could not be gathered\n' }, request.method),
+      (given) => send(response, given),
+      () => send(response, { status: 500, body: 'the metrics could not be gathered\n' }),
     );
   });
   await listen(server, config);
@@ -82,7 +82,7 @@ async function answer(
   }
 }
 
-function send(response: ServerResponse, { status, type = TEXT, body }: Answer, method?: string): void {
+function send(response: ServerResponse, { status, type = TEXT, body }: Answer): void {
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),
@@ -90,7 +90,8 @@ function send(response: ServerResponse, { status, type = TEXT, body }: Answer, m
     'x-content-type-options': 'nosniff',
     ...(status === 405 && { allow: 'GET, HEAD' }),
   });
-  response.end(method === 'HEAD' ? undefined : body);
+  // Without the body if HEAD is asked: node:http leaves it out.
+  response.end(body);
 }
 
 async function listen(server: Server, { host, port }: WorkerConfig['http']): Promise<void> {
