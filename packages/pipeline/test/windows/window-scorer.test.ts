@@ -91,49 +91,44 @@ async function scoredTogether(windows: readonly Given[][], mode: string): Promis
 const found = ({ scored }: Lived): unknown => scored.map((window) => ({ ...window, recordsPath: '' }));
 const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 5 });
 
-describe.for(modes)('with mode %s', (mode) => {
-  it.for([
-    { name: 'after the training', from: 'fresh' },
-    { name: 'of the training, too', from: 'past' },
-  ] as const)(
-    'windows one after the other, the state handed over, give what one pass gives: events $name',
-    async ({ from }) => {
-      const events = from === 'fresh' ? fresh : past.slice(-150);
-      const expected = await recordsOfOnePass(model, events, configIn(mode));
-      expect(expected.size).toBe(events.length);
-      await fc.assert(
-        fc.asyncProperty(cuts, async (cut) => {
-          const windows = windowsOf(events, cut, [0]);
-          const apart = await scoredApart(windows, mode);
-          expect(apart.records).toEqual(expected);
-          const together = await scoredTogether(windows, mode);
-          expect(apart.states).toEqual(together.states);
-          expect(found(apart)).toEqual(found(together));
-          expect(together.records).toEqual(expected);
-        }),
-        { numRuns: isFull ? 100 : 3 },
-      );
-    },
+it.for([
+  ...modes.map((mode) => ({ mode, name: 'after the training' })),
+  { mode: 'combined', name: 'of the training' },
+])('windows in turn give what one pass gives, the state handed over: $mode, events $name', async (given) => {
+  const events = given.name === 'after the training' ? fresh.slice(0, 200) : past.slice(-100);
+  const expected = await recordsOfOnePass(model, events, configIn(given.mode));
+  expect(expected.size).toBe(events.length);
+  await fc.assert(
+    fc.asyncProperty(cuts, async (cut) => {
+      const windows = windowsOf(events, cut, [0]);
+      const apart = await scoredApart(windows, given.mode);
+      expect(apart.records).toEqual(expected);
+      const together = await scoredTogether(windows, given.mode);
+      expect(apart.states).toEqual(together.states);
+      expect(found(apart)).toEqual(found(together));
+      expect(together.records).toEqual(expected);
+    }),
+    { numRuns: isFull ? 100 : 3 },
   );
+});
 
-  it('the same holds of windows with late events, which are all scored', async () => {
-    const delays = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 20 * 3_600_000 })), {
-      minLength: 1,
-      maxLength: 7,
-    });
-    await fc.assert(
-      fc.asyncProperty(cuts, delays, async (cut, delay) => {
-        const windows = windowsOf(fresh.slice(0, 150), cut, delay);
-        const apart = await scoredApart(windows, mode);
-        const together = await scoredTogether(windows, mode);
-        expect(apart.records.size).toBe(150);
-        expect(apart.records).toEqual(together.records);
-        expect(apart.states).toEqual(together.states);
-        expect(found(apart)).toEqual(found(together));
-      }),
-      { numRuns: isFull ? 200 : 4 },
-    );
+it.for(modes)('the same holds with late events, which are all scored: %s', async (mode) => {
+  const delays = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 20 * 3_600_000 })), {
+    minLength: 1,
+    maxLength: 7,
   });
+  await fc.assert(
+    fc.asyncProperty(cuts, delays, async (cut, delay) => {
+      const windows = windowsOf(fresh.slice(0, 150), cut, delay);
+      const apart = await scoredApart(windows, mode);
+      const together = await scoredTogether(windows, mode);
+      expect(apart.records.size).toBe(150);
+      expect(apart.records).toEqual(together.records);
+      expect(apart.states).toEqual(together.states);
+      expect(found(apart)).toEqual(found(together));
+    }),
+    { numRuns: isFull ? 200 : 4 },
+  );
 });
 
 it('counts what was decided, and tells of outliers as much as incidents need', async () => {
