@@ -73,14 +73,14 @@ export function createFakeWork({
         const before = trail ?? fresh;
         if (factsOf(from).events > 0)
           trail = digest(Buffer.concat([Buffer.from(trail ?? `first ${from}`), slice]));
-        return before;
+        return `${before} ${trail ?? fresh}`;
       };
       return {
         follow: async (slice) => void (await go(slice, 'follow')),
         score: async (slice, { runId, recordsPath }) => {
-          const before = await go(slice, 'write');
-          await writeFile(recordsPath, `${runId} ${before} ${digest(slice)}`);
-          const outliers = { [before.slice(0, 4)]: 1 };
+          const states = await go(slice, 'write');
+          await writeFile(recordsPath, `${runId} ${states} ${digest(slice)}`);
+          const outliers = { [states]: 1 };
           return {
             recordsPath,
             outliers,

@@ -85,7 +85,11 @@ export async function startQueueWorker(options: QueueWorkerOptions): Promise<Que
     await link.close();
   };
   let closing: Promise<void> | undefined;
-  signal.addEventListener('abort', () => void (closing ??= close({ timeoutMs: 0 })), { once: true });
+  const abandon = (): void => {
+    stop.abort(new Error('The worker stops.'));
+    closing ??= close({ timeoutMs: 0 });
+  };
+  signal.addEventListener('abort', abandon, { once: true });
   return { close: (limits) => (closing ??= close(limits)) };
 }
 
