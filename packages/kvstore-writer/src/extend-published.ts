@@ -61,7 +61,9 @@ export async function extendPublished(
     const place = { app, collection: extension.collection, runId, mode: 'replace', signal } as const;
     const sending = createSending(transport, { ...options, ...extension, ...place, limits: limits[i]! });
     const problem =
-      pointer === undefined ? unpublished(extension.collection) : differs(pointer, extension.runId);
+      pointer === undefined && extension.runId === undefined
+        ? unpublished(extension.collection)
+        : differs(pointer, extension.runId);
     const error = problem ?? (await sending.all().then(() => undefined, failureOf));
     reports.push(sending.report({ stored: null, published: problem === undefined, error }));
   }

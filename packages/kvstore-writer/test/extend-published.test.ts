@@ -189,6 +189,14 @@ it('says so, and sends nothing, where no run is published or another one than is
       },
     },
   ]);
+  const [gone] = await extendPublished(client, {
+    app,
+    collections: [{ collection: 'nothing', records: [], fields, runId: 'run-0' }],
+  });
+  expect(gone!.error).toMatchObject({
+    code: 'superseded',
+    message: expect.stringMatching(/shows no run where run run-0 was/) as string,
+  });
   expect(watched.sent).toEqual([`GET ${STATE_COLLECTION}`]);
   await expect(
     extendPublished(client, {

@@ -145,6 +145,26 @@ it('does not write what it would refuse to read, and a disk that refuses leaves 
   expect(readdirSync(folder)).toEqual([FILE]);
 });
 
+it('who reads while it is replaced sees it as it was before or after, whole', async () => {
+  const folder = openFolder();
+  await writeCheckpoint(folder, checkpointOf(0, 20_000));
+  const writing = { isOver: false };
+  const seen: number[] = [];
+  const reading = (async () => {
+    while (!writing.isOver) {
+      const { scoredTo, ...rest } = (await readCheckpoint(folder))!;
+      const { scoredTo: _, ...expected } = checkpointOf(scoredTo, 20_000);
+      expect(rest).toEqual(expected);
+      seen.push(scoredTo);
+    }
+  })();
+  for (let i = 1; i <= 25; i++) await writeCheckpoint(folder, checkpointOf(i, 20_000));
+  writing.isOver = true;
+  await reading;
+  expect(new Set(seen).size).toBeGreaterThan(3);
+  expect(seen).toEqual([...seen].sort((x, y) => x - y));
+});
+
 it('a process killed at any moment of writing leaves the file before or the one after, and the next write tidies up', async () => {
   const folder = openFolder();
   await writeCheckpoint(folder, checkpointOf(0, 200_000));
