@@ -98,5 +98,5 @@ async function afterFailure(error: unknown, { job, token, options }: Failed): Pr
 /** What the work belongs to is another by now: doing it again does not help, planning it again does. */
 function isSuperseded(error: unknown): error is Error {
   const { name, code = '' } = error as NodeJS.ErrnoException;
-  return name === 'KvStoreError' && /^(?:superseded|missing|published)$/.test(code);
+  return name === 'KvStoreError' && /^(?:superseded|unpublished|missing|published)$/.test(code);
 }
