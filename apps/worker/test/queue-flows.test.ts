@@ -142,6 +142,22 @@ describe.runIf(hasRedis)('flows of jobs', () => {
     expect(outcome).toMatchObject({ model: null, profiles: null, setAside: [{ window: windowsOf(3)[0] }] });
   });
 
+  test('a training that keeps the processor busy for longer than a lock is not taken for dead', async () => {
+    const { config, work, engine } = await start({ workers: 2, queue: { lock_seconds: 0.4 } });
+    let trainings = 0;
+    work.onPiece = async (what) => {
+      if (what !== 'train') return;
+      trainings++;
+      // Time to be looked at as one that is under way, and then none to renew its lock.
+      await sleep(300);
+      for (const end = Date.now() + 1000; Date.now() < end;);
+      await sleep(300);
+    };
+    await engine.train({ config, slices: windowsOf(2), now: new Date(0) }, stageRun());
+    expect(trainings).toBe(1);
+    expect(harness.logged.filter(({ level }) => level === 'warn')).toEqual([]);
+  });
+
   test('a failure of the world uses up no attempt, and is counted', async () => {
     const { config, work, engine } = await start();
     let failures = 0;
