@@ -48,6 +48,7 @@ export function defaultConfig(): SidecarConfig {
     },
     output: {
       writers: ['splunk_kvstore'],
+      events: 'all',
       splunk_kvstore: {
         enabled: true,
         insecure: false,
@@ -78,7 +79,7 @@ export function defaultConfig(): SidecarConfig {
       train: { enabled: true, cron: '0 3 * * 0', slice_hours: 24 },
       score: {
         enabled: true,
-        cron: '*/5 * * * *',
+        cron: '2-59/5 * * * *',
         window_seconds: 300,
         lag_seconds: 60,
         begin_hours: 24,

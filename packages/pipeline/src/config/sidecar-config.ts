@@ -77,6 +77,7 @@ export interface ModelingConfig {
 
 export interface OutputConfig {
   readonly writers: readonly ('splunk_kvstore' | 'ndjson' | 'splunk_hec')[];
+  readonly events: 'all' | 'outliers';
   readonly splunk_kvstore: SplunkConnection & {
     readonly enabled: boolean;
     readonly app: string;

@@ -69,8 +69,9 @@ export function planEventWrites(
     collection: collections.auth_outlier_events,
     records: () => readEventRecords(recordsPath, isOutlier),
   };
+  const wanted = output.events === 'outliers' ? isOutlier : undefined;
   return [
-    { collection: events, records: () => readEventRecords(recordsPath) },
+    { collection: events, records: () => readEventRecords(recordsPath, wanted) },
     ...(modeling.export_outlier_events ? [outliers] : []),
   ];
 }

@@ -24,7 +24,7 @@ beforeEach(() => {
   folder = openFolder();
 });
 
-function configFor(writers: readonly string[], output: Record<string, object> = {}): SidecarConfig {
+function configFor(writers: readonly string[], output: Record<string, object | string> = {}): SidecarConfig {
   const { splunk_kvstore, splunk_hec, ...others } = output;
   return configOf({
     output: {
@@ -35,13 +35,13 @@ function configFor(writers: readonly string[], output: Record<string, object> = 
         base_url: splunk.baseUrl,
         auth_token: splunk.token,
         reader_grace_seconds: 0,
-        ...splunk_kvstore,
+        ...(splunk_kvstore as object | undefined),
       },
       splunk_hec: {
         url: splunk.hecUrl,
         token: HEC_TOKEN,
         records: ['events', 'outliers', 'risk', 'incidents'],
-        ...splunk_hec,
+        ...(splunk_hec as object | undefined),
       },
       ...others,
     },
@@ -131,6 +131,22 @@ describe('in KV Store', () => {
     expect([...(await published('auth_outlier_events')).keys()].sort()).toEqual(['e0', 'e3']);
     await writeWindow({ scored: second, window, generation, config });
     expect(await published('auth_events')).toEqual(before);
+  });
+
+  it('only outliers, if no other events are wanted', async () => {
+    const scored = scoredOf([recordOf(30), recordOf(31), recordOf(32)]);
+    const writes = await writeWindow({
+      scored,
+      window,
+      generation,
+      config: configFor(['splunk_kvstore'], { events: 'outliers' }),
+    });
+    expect(writes).toMatchObject([
+      { target: 'auth_events', written: 1, complete: true },
+      { target: 'auth_outlier_events', written: 1, complete: true },
+    ]);
+    const keys = [...(await published('auth_events')).keys()];
+    expect(keys.filter((key) => /^e3[0-2]$/.test(key))).toEqual(['e30']);
   });
 
   it('an incident that grew stands there once, as it is now', async () => {

@@ -9,6 +9,10 @@ export const outputKeys: z.ZodType<OutputConfig> = z
       choice(['splunk_kvstore', 'ndjson', 'splunk_hec'], 'A writer.'),
       'Where results are written to.',
     ).default(['splunk_kvstore']),
+    events: choice(
+      ['all', 'outliers'],
+      'Which scored events are written to collections and files. outliers: for more events than KV Store can take; what dashboards show of all events is then of the outliers.',
+    ).default('all'),
     splunk_kvstore: z
       .strictObject({
         enabled: flag('Set to false to switch this writer off without taking it from the list.').default(

@@ -35,7 +35,9 @@ export const workerKeys: z.ZodType<WorkerConfig> = z
     score: z
       .strictObject({
         enabled: flag('Whether this worker scores.').default(true),
-        cron: cron('When new events are scored.').default('*/5 * * * *'),
+        cron: cron(
+          'When new events are scored: best a little after a window is due, which is lag_seconds after its end.',
+        ).default('2-59/5 * * * *'),
         window_seconds: integer(
           'Seconds of index time that are scored, written and confirmed as one piece.',
           {
