@@ -54,10 +54,7 @@ export interface OfficeOptions extends EmulatorOptions {
   readonly indexedAt?: (time: number, i: number) => number;
 }
 
-export async function openOffice({
-  indexedAt = (time) => time + 60_000,
-  ...options
-}: OfficeOptions = {}): Promise<Office> {
+export async function openOffice({ indexedAt = arrivalOf, ...options }: OfficeOptions = {}): Promise<Office> {
   const clock = createFakeClock('2026-09-30T12:00:00Z');
   const splunk = await startEmulator({ token: TOKEN, now: () => clock.ms(), ...options });
   const folder = mkdtempSync(join(tmpdir(), 'sidecar-worker-'));
