@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import type { SidecarConfig } from '@sidecar/pipeline';
 import { createSecret } from '@sidecar/pipeline/config';
 import { Worker } from 'bullmq';
@@ -21,10 +25,12 @@ import { hasRedis, type RedisServer, startRedis } from './queue-redis-server.ts'
 
 let redis: RedisServer;
 let client: Redis;
+let folder: string;
 let harness: Harness;
 
 describe.runIf(hasRedis)('flows of jobs', () => {
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sidecar-flows-'));
     redis = await startRedis();
     client = new Redis(redis.url, { maxRetriesPerRequest: null });
     client.on('error', () => undefined);
@@ -32,6 +38,7 @@ describe.runIf(hasRedis)('flows of jobs', () => {
   afterAll(async () => {
     client.disconnect();
     await redis.remove();
+    await rm(folder, { recursive: true, force: true });
   });
   beforeEach(() => {
     harness = createHarness();
@@ -60,10 +67,9 @@ describe.runIf(hasRedis)('flows of jobs', () => {
   test.for(['redis', 'folder'] as const)(
     'trains and looks for drift by %s as a direct call does',
     async (exchange) => {
-      const folder = `/tmp/sidecar-exchange-${process.pid}-${exchange}`;
       const { config, work, engine } = await start({
         workers: 2,
-        queue: { exchange, exchange_folder: folder },
+        queue: { exchange, exchange_folder: join(folder, 'exchange') },
       });
       const now = new Date('2026-01-01T00:00:00Z');
       const job: TrainingJob = { config, slices: windowsOf(8), now };
@@ -375,7 +381,7 @@ async function inOneLoop(
   for (const window of windows) {
     const request = { by: 'index' as const, window, ...eventTimesOf(window, config) };
     const { bytes } = await work.readSlice(request, { config });
-    const path = `/tmp/sidecar-loop-${process.pid}`;
+    const path = join(folder, 'records');
     const { recordsPath, ...scored } = await scorer.score(bytes, { runId: 'run-1', recordsPath: path });
     const under = { window, generation, config, runId: 'run-1' };
     const writes = await work.writeWindow({ scored: { recordsPath }, ...under });
@@ -393,7 +399,6 @@ async function leftovers({ queue: { prefix } }: SidecarConfig): Promise<string[]
 
 /** All values of all kinds, as text. */
 async function everythingIn({ queue: { prefix } }: SidecarConfig): Promise<string> {
-  const { gunzipSync } = await import('node:zlib');
   const found: string[] = [];
   for (const key of await client.keys(`${prefix}:*`)) {
     const type = await client.type(key);
