@@ -24,7 +24,13 @@ beforeEach(() => {
   folder = openFolder();
 });
 
-function configFor(writers: readonly string[], output: Record<string, object | string> = {}): SidecarConfig {
+interface Output {
+  readonly events?: string;
+  readonly splunk_kvstore?: object;
+  readonly splunk_hec?: object;
+}
+
+function configFor(writers: readonly string[], output: Output = {}): SidecarConfig {
   const { splunk_kvstore, splunk_hec, ...others } = output;
   return configOf({
     output: {
@@ -35,13 +41,13 @@ function configFor(writers: readonly string[], output: Record<string, object | s
         base_url: splunk.baseUrl,
         auth_token: splunk.token,
         reader_grace_seconds: 0,
-        ...(splunk_kvstore as object | undefined),
+        ...splunk_kvstore,
       },
       splunk_hec: {
         url: splunk.hecUrl,
         token: HEC_TOKEN,
         records: ['events', 'outliers', 'risk', 'incidents'],
-        ...(splunk_hec as object | undefined),
+        ...splunk_hec,
       },
       ...others,
     },
@@ -169,7 +175,9 @@ describe('in KV Store', () => {
     ['shows another run than is meant', { generation: 'another' }, 'superseded'],
     ['refuses', { splunk_kvstore: { auth_token: 'wrong' } }, 'refused'],
   ] as const)('it throws where KV Store %s, for the window to be done again', async ([, given, code]) => {
-    const { generation: meant = generation, ...output } = given as { generation?: string };
+    const { generation: meant = generation, ...output } = given as Output & {
+      generation?: string;
+    };
     const writing = writeWindow({
       scored: scoredOf([recordOf(20)]),
       window,
