@@ -28,6 +28,7 @@ interface Output {
   readonly events?: string;
   readonly splunk_kvstore?: object;
   readonly splunk_hec?: object;
+  readonly ndjson?: object;
 }
 
 function configFor(writers: readonly string[], output: Output = {}): SidecarConfig {
@@ -151,7 +152,7 @@ describe('in KV Store', () => {
       { target: 'auth_events', written: 1, complete: true },
       { target: 'auth_outlier_events', written: 1, complete: true },
     ]);
-    const keys = [...(await published('auth_events')).keys()];
+    const keys = [...(await published('auth_events')).keys()].map(String);
     expect(keys.filter((key) => /^e3[0-2]$/.test(key))).toEqual(['e30']);
   });
 
