@@ -47,6 +47,25 @@ function undisturbed(): Promise<Record<string, string[]>> {
 }
 
 describe('a worker', () => {
+  test('hands its state from batch to batch: window by window it leaves what all windows in one go do', async () => {
+    const outcome = async (batchWindows: number): Promise<object> => {
+      const office = await officeWithModel();
+      await office.goOn(null, UNTIL);
+      const score = { cron: '5 * * * *', window_seconds: 3600, lag_seconds: 240, begin_hours: 8 };
+      const config = scoringOnly(office, { worker: { score: { ...score, batch_windows: batchWindows } } });
+      const worker = await openWorker(office, config);
+      await worker.once();
+      await worker.close();
+      const { generation: _, ...checkpoint } = (await readCheckpoint(config.worker.state_dir))!;
+      expect(checkpoint).toMatchObject({
+        scorer: { rates: expect.any(Object) },
+        incidents: expect.any(Object),
+      });
+      return { content: await contentOf(office.splunk), checkpoint };
+    };
+    expect(await outcome(1)).toEqual(await outcome(100));
+  });
+
   test('that was off for hours catches up in order, some windows at a time, with the same result', async () => {
     const office = await officeWithModel();
     const config = scoringOnly(office);
