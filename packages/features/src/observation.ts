@@ -31,9 +31,14 @@ export interface Observation {
 export interface Observer {
   observe(event: AuthEvent): Observation;
   /** As `observe`, of an event in two parts: quicker where the same object stands for all events of a kind. */
-  observeAt(kind: EventKind, time: number): Observation;
-  /** As `observe`, of an event whose look is known. */
-  observeLook(look: Look, time: number): Observation;
+  observeAt(kind: EventKind, time: number, notAfter?: number): Observation;
+  /**
+   * As `observe`, of an event whose look is known.
+   *
+   * @param notAfter - Epoch ms; an event that says it happened later, by a clock that is ahead, counts in the windows as if it happened then, so
+   *   that it does not make those after it late. Its hour is its own. @default no limit
+   */
+  observeLook(look: Look, time: number, notAfter?: number): Observation;
   /** The windows' state, plain data, for an observer elsewhere to go on from. */
   state(): RateState;
   /** How many keys the windows forgot for want of room; above 0, rates may be too low. */
@@ -61,23 +66,23 @@ export function createObserver({
   const vectors = createRateVectors();
   return {
     observe: (event) => observeLook(looks.of(event), event.time),
-    observeAt: (kind, time) => {
+    observeAt: (kind, time, notAfter) => {
       let look = looksOfKinds.get(kind);
       if (look === undefined) {
         look = looks.of(kind);
         if (looksOfKinds.size >= MOST_KINDS) looksOfKinds.clear();
         looksOfKinds.set(kind, look);
       }
-      return observeLook(look, time);
+      return observeLook(look, time, notAfter);
     },
     observeLook,
     state: tracker.state,
     forgotten: tracker.forgotten,
   };
 
-  function observeLook(look: Look, time: number): Observation {
+  function observeLook(look: Look, time: number, notAfter = time): Observation {
     const { user, failed, facets } = look;
-    const { bins, returnBin } = tracker.observeAt(look, time);
+    const { bins, returnBin } = tracker.observeAt(look, notAfter < time ? notAfter : time);
     return { user, time, failed, slot: clock.slotOf(time), facets, rates: vectors.of(bins), returnBin };
   }
 }

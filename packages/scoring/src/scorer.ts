@@ -38,14 +38,18 @@ export interface Scorer {
   readonly weights: Float64Array;
   /** Scores the next event. */
   score(event: AuthEvent): Scored;
-  /** As `score`, of an event in two parts: quicker where the same object stands for all events of a kind. */
-  scoreAt(kind: EventKind, time: number): Scored;
+  /**
+   * As `score`, of an event in two parts: quicker where the same object stands for all events of a kind.
+   *
+   * @param notAfter - Epoch ms; for all that is remembered, an event of a clock that is ahead happens no later. @default no limit
+   */
+  scoreAt(kind: EventKind, time: number, notAfter?: number): Scored;
   /** Scores the next observation: what `score` does once it has observed the event. */
   scoreNext(observation: Observation): Scored;
   /** What is recent to the next observation; for `scoreObservation`. */
   follow(observation: Observation): Recent;
   /** As `scoreAt`, for the sake of the state alone, which is the same then. */
-  followAt(kind: EventKind, time: number): Recent;
+  followAt(kind: EventKind, time: number, notAfter?: number): Recent;
   /** Scores what was observed and followed already, in any order; depends on nothing but the model. */
   scoreObservation(observation: Observation, recent: Recent): Scored;
   /** What is remembered, plain data, for another scorer to go on from. */
@@ -82,10 +86,14 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
     history,
     weights,
     score: (event) => scoreNext(observerFor(event.time).observe(event)),
-    scoreAt: (kind, time) => scoreNext(observerFor(time).observeAt(kind, time)),
+    scoreAt: (kind, time, notAfter) => {
+      const observation = observerFor(time).observeAt(kind, time, notAfter);
+      return scored(observation, followed(observation, notAfter));
+    },
     scoreNext,
     follow: (observation) => followed(observation).recent,
-    followAt: (kind, time) => followed(observerFor(time).observeAt(kind, time)).recent,
+    followAt: (kind, time, notAfter) =>
+      followed(observerFor(time).observeAt(kind, time, notAfter), notAfter).recent,
     scoreObservation: (observation, recent) => {
       const by = tablesAt(observation.time);
       const look = by.judge.lookOf(observation);
@@ -114,10 +122,10 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
     return scored(observation, followed(observation));
   }
 
-  function followed(observation: Observation): Followed {
+  function followed(observation: Observation, notAfter = observation.time): Followed {
     const by = tablesAt(observation.time);
     const look = by.judge.lookOf(observation);
-    const remembered = inOrder(observation);
+    const remembered = inOrder(observation, Math.min(observation.time, notAfter));
     const habits = tracker.habitsOf(remembered, look.layers.unknown, by.known);
     const judged = by.judge.judge(observation, look, habits);
     const hour = judged.surprises[HOUR_LAYER]!;
@@ -127,11 +135,10 @@ export function createScorer(model: BehaviorModel, { decision, from }: ScorerOpt
     return { by, look, judged, recent, pValue };
   }
 
-  /** The observation as it is remembered: no earlier than those before it. */
-  function inOrder(observation: Observation): Observation {
-    if (observation.time < latest) return { ...observation, time: latest };
-    latest = observation.time;
-    return observation;
+  /** The observation as it is remembered: no earlier than those before it, and no later than it can have happened. */
+  function inOrder(observation: Observation, time: number): Observation {
+    if (time > latest) latest = time;
+    return observation.time === latest ? observation : { ...observation, time: latest };
   }
 
   function scored(observation: Observation, { by, look, judged, recent, pValue }: Followed): Scored {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { SetAside } from '@sidecar/pipeline/checkpoint';
 import type { IndexWindow, Slice } from '@sidecar/pipeline/slices';
-import type { ScoredWindow, WindowScorer } from '@sidecar/pipeline/windows';
+import type { ScoredSlice, ScoredWindow, ScoreWindowOptions, WindowScorer } from '@sidecar/pipeline/windows';
 import { eventTimesOf } from '../stages/event-times-of.ts';
 import type { ScoringJob, ScoringOutcome } from '../stages/stage-engine.ts';
 import { attemptOften } from './attempt-often.ts';
@@ -42,7 +42,7 @@ export function scoreLocally(job: ScoringJob, local: LocalRun): Promise<ScoringO
       if (scored.isDone) windows.push(scored.result);
       else {
         putAside(window, scored);
-        await steps.skip(slice.result.bytes);
+        await steps.skip(slice.result.bytes, window.to * 1000);
       }
       onProgress('windows', windows.length);
     }
@@ -69,7 +69,11 @@ async function scoreWindow(
   { window, job: { config, generation }, steps, recordsPath, local: { run, work } }: WindowWork,
 ): Promise<ScoredWindow> {
   const { runId, signal } = run;
-  const { recordsPath: path, ...scored } = await steps.score(bytes, { runId, recordsPath });
+  const { recordsPath: path, ...scored } = await steps.score(bytes, {
+    runId,
+    recordsPath,
+    notAfter: window.to * 1000,
+  });
   const records = { recordsPath: path };
   const writes = await work.writeWindow({ scored: records, window, generation, config, signal });
   return { ...scored, window, counts, writes };
@@ -77,10 +81,18 @@ async function scoreWindow(
 
 /** A scorer that goes on from where it was after a window that failed. */
 interface Steps {
-  score: WindowScorer['score'];
+  score(bytes: Uint8Array, options: WindowOptions): Promise<ScoredSlice>;
   /** Past a window that is set aside. */
-  skip(bytes: Uint8Array): Promise<void>;
+  skip(bytes: Uint8Array, notAfter: number): Promise<void>;
   state: WindowScorer['state'];
+}
+
+/** The end of a window comes with its events. */
+type WindowOptions = ScoreWindowOptions & { readonly notAfter: number };
+
+interface Passed {
+  readonly bytes: Uint8Array;
+  readonly notAfter: number;
 }
 
 /** The events of a batch are few bytes, so they are kept rather than a state for each window: one that fails is rare. */
@@ -88,31 +100,31 @@ function createSteps(
   { model: { model, version }, config, state }: ScoringJob,
   { run: { signal }, work }: LocalRun,
 ): Steps {
-  const passed: Uint8Array[] = [];
+  const passed: Passed[] = [];
   const begin = (): WindowScorer => work.createWindowScorer({ model, version, config, state, signal });
   let scorer = begin();
-  let scored: Uint8Array | null = null;
+  let scored: Passed | null = null;
   const rewind = async (): Promise<void> => {
     scorer = begin();
-    for (const bytes of passed) await scorer.follow(bytes);
+    for (const { bytes, notAfter } of passed) await scorer.follow(bytes, notAfter);
   };
   /** What was scored last was written, unless it is the one that comes again. */
-  const settle = async (bytes: Uint8Array): Promise<void> => {
-    if (scored === bytes) await rewind();
+  const settle = async (next: Passed): Promise<void> => {
+    if (scored?.bytes === next.bytes) await rewind();
     else if (scored !== null) passed.push(scored);
-    scored = bytes;
+    scored = next;
   };
   return {
     score: async (bytes, options) => {
-      await settle(bytes);
+      await settle({ bytes, notAfter: options.notAfter });
       return scorer.score(bytes, options);
     },
-    skip: async (bytes) => {
+    skip: async (bytes, notAfter) => {
       await rewind();
       scored = null;
       try {
-        await scorer.follow(bytes);
-        passed.push(bytes);
+        await scorer.follow(bytes, notAfter);
+        passed.push({ bytes, notAfter });
       } catch {
         signal.throwIfAborted();
         await rewind();

@@ -18,9 +18,10 @@ export interface WindowScorer {
    * Goes through the events of a window for the sake of the state alone.
    *
    * @param slice - Bytes of a `Slice`.
+   * @param notAfter - End of the window, epoch ms: nothing of it happened later, whatever an event of a clock that is ahead says.
    * @throws SliceError if they are damaged; IoError if there is no room for temporary files; the signal's reason.
    */
-  follow(slice: Uint8Array): Promise<void>;
+  follow(slice: Uint8Array, notAfter?: number): Promise<void>;
   /**
    * Scores the events of a window and writes their records into a file. The state is then the very one that `follow` leaves.
    *
@@ -36,6 +37,8 @@ export interface ScoreWindowOptions {
   readonly runId: string;
   /** Where the records go, as NDJSON; the file appears whole or not at all. */
   readonly recordsPath: string;
+  /** End of the window, epoch ms, as for `follow`. @default no limit */
+  readonly notAfter?: number;
 }
 
 export interface WindowScorerOptions {
@@ -79,14 +82,18 @@ export function createWindowScorer({
   let isWhole = true;
 
   return {
-    follow: (slice) => through(slice, ({ kind, time }) => void scorer.followAt(kind, time)),
-    score: async (slice, { runId, recordsPath }) => {
+    follow: (slice, notAfter) =>
+      through(slice, ({ kind, time }) => void scorer.followAt(kind, time, notAfter)),
+    score: async (slice, { runId, recordsPath, notAfter }) => {
       requireWhole();
       const before = scorer.forgotten();
       const records = await openWindowRecords(recordsPath, { model_version: version, run_id: runId });
       try {
         await through(slice, (event) =>
-          records.add(event, scoreFields(scoreParts(scorer.scoreAt(event.kind, event.time), explain))),
+          records.add(
+            event,
+            scoreFields(scoreParts(scorer.scoreAt(event.kind, event.time, notAfter), explain)),
+          ),
         );
         const found = await records.close();
         return { recordsPath, ...found, forgotten: scorer.forgotten() - before };

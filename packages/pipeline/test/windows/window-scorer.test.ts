@@ -131,6 +131,28 @@ it.for(modes)('the same holds with late events, which are all scored: %s', async
   );
 });
 
+it('an event of a clock that is ahead does not make those after it late', async () => {
+  const folder = openFolder();
+  const [first, second] = windowsOf(fresh, [0.5], [0]);
+  const end = second![0]!.event.time;
+  const last = first!.at(-1)!;
+  const stranger = { user: 'clock.ahead', src_user: null, src: '203.0.113.99', dest: 'AHEAD-1' };
+  const ahead = { ...last, event: { ...last.event, ...stranger, time: end + 10 * 3_600_000 } };
+  const recordsAfter = async (window: Given[], notAfter?: number): Promise<Map<unknown, string>> => {
+    const recordsPath = join(folder, `${Math.random()}.ndjson`);
+    const follower = scorerFrom(null, 'budget');
+    await follower.follow(await sliceOf(window), notAfter);
+    const scorer = scorerFrom(null, 'budget');
+    await scorer.score(await sliceOf(window), { runId: RUN_ID, recordsPath, ...(notAfter && { notAfter }) });
+    expect(JSON.stringify(scorer.state())).toBe(JSON.stringify(follower.state()));
+    await scorer.score(await sliceOf(second!), { runId: RUN_ID, recordsPath });
+    return recordsIn(recordsPath);
+  };
+  const expected = await recordsAfter(first!);
+  expect(await recordsAfter([...first!, ahead], end)).toEqual(expected);
+  expect(await recordsAfter([...first!, ahead])).not.toEqual(expected);
+});
+
 it('counts what was decided, and tells of outliers as much as incidents need', async () => {
   const folder = openFolder();
   const recordsPath = join(folder, 'records.ndjson');

@@ -9,7 +9,7 @@ import type { FailedPiece, FollowJob, FollowResult, ReadResult } from './job-dat
  * scored in one go. A window that cannot be followed is left out, and the state goes on as if it had no events.
  */
 export async function followJob(job: FollowJob, context: JobContext): Promise<FollowResult> {
-  const { flow, modelVersion } = job;
+  const { flow, windows, modelVersion } = job;
   const { exchange, models, work, config, signal } = context;
   const { done, failed } = await context.children();
   const model = await models.get(modelVersion);
@@ -24,7 +24,7 @@ export async function followJob(job: FollowJob, context: JobContext): Promise<Fo
     const bytes = await exchange.get(flow, `slice-${index}`);
     await putJson(exchange, flow, `state-${index}`, state);
     try {
-      await scorer.follow(bytes);
+      await scorer.follow(bytes, windows[index]!.to * 1000);
     } catch (error) {
       // A slice that is not what was folded is nobody's poison: its worker has another version.
       if (signal.aborted || isOfTheWorld(error) || (error as Error).name === 'SliceError') throw error;

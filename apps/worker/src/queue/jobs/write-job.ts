@@ -19,6 +19,7 @@ export async function writeJob(
     const { recordsPath, ...scored } = await scorer.score(bytes, {
       runId,
       recordsPath: join(folder, 'records.ndjson'),
+      notAfter: window.to * 1000,
     });
     const onWarning = ({ message }: { readonly message: string }): void => log.warn({ flow, index }, message);
     const under = { window, generation, config, runId, signal, onWarning };
