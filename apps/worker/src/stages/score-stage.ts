@@ -20,7 +20,7 @@ export async function scoreStage(context: StageContext): Promise<StageEnd> {
   if (state.current() === null) await begin(await askTime(), model, context);
   await deliverAlerts(context);
   let end: StageEnd = 'nothing';
-  if (false) end = 'partial';
+  if (await retrySetAside(model, context)) end = 'partial';
   while (!stopping.aborted) {
     const now = await askTime();
     const { scoredTo } = state.current()!;

@@ -59,7 +59,7 @@ describe('a worker', () => {
       const { generation: _, ...checkpoint } = (await readCheckpoint(config.worker.state_dir))!;
       expect(checkpoint).toMatchObject({
         scorer: { rates: expect.any(Object) },
-        incidents: expect.any(Object),
+        incidents: { open: expect.any(Array) },
       });
       return { content: await contentOf(office.splunk), checkpoint };
     };
