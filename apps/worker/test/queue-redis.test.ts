@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { createSecret } from '@sidecar/pipeline/config';
 import { generate } from 'selfsigned';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { connectRedis } from '../src/queue/redis/connect-redis.ts';
 import { createFakeWork } from './queue-fake-work.ts';
 import { createHarness, type Harness, queueConfig, scoringJob, stageRun } from './queue-harness.ts';
 import { hasRedis, type RedisServer, startRedis } from './queue-redis-server.ts';
@@ -56,6 +57,27 @@ describe.runIf(hasRedis)('a queue and its Redis', () => {
     // Of the worker and of the coordinator, once each.
     expect(said).toHaveLength(4);
   });
+
+  test.for(['it is closed', 'Redis ends'])(
+    'a connection that waits has no timer any more once %s, which would keep the process',
+    async (why) => {
+      redis = await startRedis();
+      const { signal } = new AbortController();
+      const log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+      const link = await connectRedis({ redis: queueConfig(redis.url).queue.redis, log, signal });
+      const waiting = link.client.duplicate();
+      const timer = (): unknown => (waiting as unknown as { socketTimeoutTimer: unknown }).socketTimeoutTimer;
+      waiting.blpop('nothing', 0).catch(() => undefined);
+      await vi.waitFor(() => expect(timer()).toBeDefined());
+      const closed = once(waiting, 'close');
+      if (why === 'Redis ends') await redis.kill();
+      else waiting.disconnect();
+      await closed;
+      expect(timer()).toBeUndefined();
+      waiting.disconnect();
+      await link.close();
+    },
+  );
 
   test('a worker that is killed is found out, and its piece is done by another', async () => {
     redis = await startRedis();

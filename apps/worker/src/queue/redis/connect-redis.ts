@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Redis } from 'ioredis';
 import type { QueueLog } from '../queue-options.ts';
 import { QueueError } from '../queue-error.ts';
+import { endSocketTimeout } from './end-socket-timeout.ts';
 import { lastingFailure, redisMessage } from './redis-failure.ts';
 import { redisOptions, type RedisConfig } from './redis-options.ts';
 import { serverFacts } from './server-facts.ts';
@@ -30,7 +31,7 @@ const QUIT_MS = 500;
  */
 export async function connectRedis({ redis, log, signal }: ConnectRedisOptions): Promise<RedisLink> {
   const address = new URL(redis.url ?? '').host;
-  const client = new Redis(redisOptions(redis, { ca: await readCa(redis.ca_file) }));
+  const client = endSocketTimeout(new Redis(redisOptions(redis, { ca: await readCa(redis.ca_file) })));
   watch(client, { address, log });
   try {
     await ready(client, { address, signal });
