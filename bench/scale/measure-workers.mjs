@@ -57,12 +57,12 @@ export async function measureWorkers({ eventsPath, workers, isAlone, scoreHours 
           .replace(/"created_at":"[^"]*"/g, ''),
       ),
       events: hashOf(await recordsOf(splunk, 'auth_events')),
+      outliers: hashOf(await recordsOf(splunk, 'auth_outlier_events')),
       incidents: hashOf(await recordsOf(splunk, 'auth_incidents')),
     };
   } finally {
     for (const { child } of children) child.kill('SIGKILL');
-    if (!process.env.SIDECAR_KEEP) rmSync(folder, { recursive: true, force: true });
-    else console.error(folder);
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
