@@ -13,7 +13,7 @@ const LOOPBACK = { enabled: true, host: '127.0.0.1', port: 0 };
 
 describe('health and metrics by HTTP', () => {
   let ms = 1_000_000_000;
-  const health = createHealth({ now: () => new Date(ms), mostLagSeconds: () => 900, usesRedis: true });
+  const health = createHealth({ now: () => new Date(ms), mostLagSeconds: () => 900, usesRedis: () => true });
   const metrics = busyMetrics();
   let ops: OpsServer;
   beforeAll(async () => {
@@ -154,7 +154,7 @@ describe('how far scoring may be behind', () => {
 
   test('does not matter to a worker that does not score', () => {
     expect(readyLag({ ...worker, score: { ...worker.score, enabled: false } }, now)).toBeNull();
-    const health = createHealth({ mostLagSeconds: () => null, usesRedis: false });
+    const health = createHealth({ mostLagSeconds: () => null, usesRedis: () => false });
     health.splunk(null);
     expect(health.readiness()).toEqual({ ready: true, reasons: [] });
   });

@@ -28,11 +28,16 @@ export function queueConfig(url: string, { redis, ...queue }: QueueSettings = {}
   };
 }
 
+interface EngineOptions {
+  readonly patienceMs?: number;
+  readonly onRedis?: (isConnected: boolean) => void;
+}
+
 /** Coordinators and workers of one test, with what they log; all are closed in the end. */
 export interface Harness {
   readonly logged: { readonly level: string; readonly message: string; readonly fields: object }[];
   readonly counted: Map<string, number>;
-  engine(config: SidecarConfig, options?: { readonly patienceMs?: number }): Promise<StageEngine>;
+  engine(config: SidecarConfig, options?: EngineOptions): Promise<StageEngine>;
   worker(config: SidecarConfig, work: QueueWork): Promise<QueueWorker>;
   close(): Promise<void>;
 }

@@ -103,10 +103,16 @@ describe.runIf(hasRedis)('a queue and its Redis', () => {
     redis = await startRedis();
     await redis.kill();
     const config = queueConfig(redis.url);
-    const opening = harness.engine(config);
+    const told: boolean[] = [];
+    const opening = harness.engine(config, { onRedis: (isConnected) => void told.push(isConnected) });
     await sleep(400);
+    expect(told).not.toContain(true);
     await redis.start();
-    await opening;
+    const engine = await opening;
+    expect(told.at(-1)).toBe(true);
+    const before = told.length;
+    await engine.close();
+    expect(told.slice(before)).toEqual([]);
     expect(harness.logged.map(({ message }) => message.replace(/\(.*\)/, ''))).toEqual([
       'Redis is away ; trying again for as long as it takes.',
       'Redis is back.',

@@ -20,7 +20,7 @@ export async function coordinate(
   { io, config, log, logs, ops, reload, ...parts }: WorkerProcess,
   { once }: { readonly once: boolean },
 ): Promise<number> {
-  const { metrics } = parts;
+  const { health, metrics } = parts;
   const abandon = new AbortController();
   let interrupted: number | undefined;
   const { stdout, env } = io;
@@ -30,7 +30,7 @@ export async function coordinate(
     log: logs,
     stdout,
     env,
-    openEngine: openEngine({ log, metrics, signal: abandon.signal }),
+    openEngine: openEngine({ log, metrics, onRedis: health.redis, signal: abandon.signal }),
     isPatient: !once,
   });
   const stop = (why: string): void => {

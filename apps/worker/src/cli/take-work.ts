@@ -20,7 +20,7 @@ export async function takeWork({
 }: WorkerProcess): Promise<number> {
   const stopping = new AbortController();
   const abandon = new AbortController();
-  const options = { log, metrics, signal: abandon.signal };
+  const options = { log, metrics, onRedis: health.redis, signal: abandon.signal };
   const unwatch = watchSignals({
     onStop: (name) => {
       log.info({}, `${name}: jobs under way have ${config().worker.stop_seconds} s to end`);

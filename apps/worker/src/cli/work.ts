@@ -31,7 +31,7 @@ export async function work(
   const metrics = createWorkerMetrics();
   const health = createHealth({
     mostLagSeconds: () => (role === 'work' ? null : readyLag(config.worker, new Date())),
-    usesRedis: false,
+    usesRedis: () => config.queue.redis.url !== undefined,
   });
   const { http } = config.worker;
   const ops = await holdOps(once ? { ...http, enabled: false } : http, { metrics, health, log });

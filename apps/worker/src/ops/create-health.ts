@@ -8,7 +8,7 @@ export interface HealthOptions {
   /** Lag in seconds up to which scoring is ready; null if this worker does not score by schedule. */
   readonly mostLagSeconds: () => number | null;
   /** Whether work is shared through Redis. */
-  readonly usesRedis: boolean;
+  readonly usesRedis: () => boolean;
 }
 
 /** What the worker notes of itself, and what `/healthz` and `/readyz` make of it. */
@@ -26,7 +26,7 @@ export interface HealthNotes extends Health {
  * Alive while `beat` is called; ready when Splunk answered the last time it was asked, scoring is not too far behind, and Redis is connected.
  *
  * @example
- * const health = createHealth({ mostLagSeconds: () => 900, usesRedis: false });
+ * const health = createHealth({ mostLagSeconds: () => 900, usesRedis: () => false });
  * health.readiness(); // => { ready: false, reasons: ['Splunk was not asked yet', 'nothing was scored yet'] }
  */
 export function createHealth({
@@ -63,7 +63,7 @@ export function createHealth({
     },
     isAlive: () => seconds() - lastBeat <= mostSilentSeconds,
     readiness: () => {
-      const redisFault = usesRedis && !isConnected ? 'Redis is not connected' : null;
+      const redisFault = usesRedis() && !isConnected ? 'Redis is not connected' : null;
       const reasons = [splunkFault, lagFault(), redisFault].filter((fault) => fault !== null);
       return { ready: reasons.length === 0, reasons };
     },

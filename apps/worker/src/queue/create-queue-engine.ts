@@ -28,8 +28,8 @@ export async function createQueueEngine({
   patienceMs = 60_000,
   ...options
 }: QueueEngineOptions): Promise<StageEngine> {
-  const { config, log, signal } = options;
-  const link = await connectRedis({ redis: config.queue.redis, log, signal });
+  const { config, log, signal, onRedis } = options;
+  const link = await connectRedis({ redis: config.queue.redis, log, signal, onRedis });
   const exchange = openExchange(link.client, config.queue);
   const flows = createFlows(link, { ...options, exchange, patienceMs });
   const parts: EngineParts = { flows, exchange, log };

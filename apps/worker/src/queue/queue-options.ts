@@ -12,6 +12,8 @@ export interface QueueOptions {
   /** Connections and secrets of this process; settings that decide results travel with the jobs. */
   readonly config: SidecarConfig;
   readonly log: QueueLog;
+  /** Told whenever Redis is reached or lost. */
+  readonly onRedis?: ((isConnected: boolean) => void) | undefined;
   /** Jobs by state, and failures of Splunk or KV Store that work was put off for. */
   readonly metrics: Pick<WorkerMetrics, 'queueJobs' | 'splunkError'>;
 }

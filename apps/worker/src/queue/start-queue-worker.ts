@@ -40,9 +40,9 @@ const ABANDON_MS = 2000;
  * @throws QueueError if Redis refuses; one that is not up yet is waited for.
  */
 export async function startQueueWorker(options: QueueWorkerOptions): Promise<QueueWorker> {
-  const { config, log, signal, work = queueWork } = options;
+  const { config, log, signal, onRedis, work = queueWork } = options;
   const { prefix, concurrency, lock_seconds, most_stalls, backoff_seconds } = config.queue;
-  const link = await connectRedis({ redis: config.queue.redis, log, signal });
+  const link = await connectRedis({ redis: config.queue.redis, log, signal, onRedis });
   const exchange = openExchange(link.client, config.queue);
   const stop = new AbortController();
   const process = createProcessor({

@@ -150,7 +150,7 @@ export async function openWorker(
   log.hide(secretsOf(config));
   const now = (): Date => clock.now();
   const metrics = createWorkerMetrics({ now });
-  const health = createHealth({ now, mostLagSeconds: () => 3 * 3600, usesRedis: false });
+  const health = createHealth({ now, mostLagSeconds: () => 3 * 3600, usesRedis: () => false });
   const coordinator = await openCoordinator({
     config,
     log,

@@ -78,7 +78,7 @@ export async function openMortal(
     runId: 'process',
     clock,
     metrics: createWorkerMetrics({ now }),
-    health: createHealth({ now, mostLagSeconds: () => null, usesRedis: false }),
+    health: createHealth({ now, mostLagSeconds: () => null, usesRedis: () => false }),
     logOf: (id, stage) => log.for({ run_id: id, ...(stage !== undefined && { stage }) }),
     state: mortal(state),
     effects: mortal(stageEffects),

@@ -19,6 +19,8 @@ export interface ConnectRedisOptions {
   readonly redis: RedisConfig;
   readonly log: QueueLog;
   readonly signal?: AbortSignal | undefined;
+  /** Told whenever Redis is reached or lost, until the link is closed. */
+  readonly onRedis?: ((isConnected: boolean) => void) | undefined;
 }
 
 const QUIT_MS = 500;
@@ -29,10 +31,10 @@ const QUIT_MS = 500;
  * @throws QueueError `unauthorised`, `tls`, `ca_file`, `too_old` or `refused` for what will not pass by itself.
  * @throws the reason of `signal`.
  */
-export async function connectRedis({ redis, log, signal }: ConnectRedisOptions): Promise<RedisLink> {
+export async function connectRedis({ redis, log, signal, onRedis }: ConnectRedisOptions): Promise<RedisLink> {
   const address = new URL(redis.url ?? '').host;
   const client = endSocketTimeout(new Redis(redisOptions(redis, { ca: await readCa(redis.ca_file) })));
-  watch(client, { address, log });
+  const unwatch = watch(client, { address, log, onRedis });
   try {
     await ready(client, { address, signal });
     const info = await client.info().catch((error: unknown) => {
@@ -50,7 +52,11 @@ export async function connectRedis({ redis, log, signal }: ConnectRedisOptions):
       );
     }
     log.debug({ redis: address, version }, 'Connected to Redis.');
-    return { client, mayEvict, close: () => quit(client) };
+    const close = (): Promise<void> => {
+      unwatch();
+      return quit(client);
+    };
+    return { client, mayEvict, close };
   } catch (error) {
     client.disconnect();
     throw error;
@@ -64,9 +70,16 @@ async function readCa(path: string | undefined): Promise<string | undefined> {
   });
 }
 
-/** Tells of an outage once, and of its end. */
-function watch(client: Redis, { address, log }: { readonly address: string; readonly log: QueueLog }): void {
+interface WatchOptions extends Pick<ConnectRedisOptions, 'log' | 'onRedis'> {
+  readonly address: string;
+}
+
+/** Tells of an outage once, and of its end. @returns Ends the telling of whether Redis is reached. */
+function watch(client: Redis, { address, log, onRedis }: WatchOptions): () => void {
   let away = false;
+  let isWatched = true;
+  client.on('ready', () => isWatched && onRedis?.(true));
+  client.on('close', () => isWatched && onRedis?.(false));
   client.on('error', (error: unknown) => {
     if (away) return;
     away = true;
@@ -84,6 +97,9 @@ function watch(client: Redis, { address, log }: { readonly address: string; read
     if (away) log.info({ redis: address }, 'Redis is back.');
     away = false;
   });
+  return () => {
+    isWatched = false;
+  };
 }
 
 async function ready(
