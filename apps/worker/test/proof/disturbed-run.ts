@@ -29,7 +29,7 @@ export interface DisturbedRun {
 
 const POLL_MS = 20;
 /** A kill waits no longer for its number of requests: whoever waits for something is killed as well. */
-const MOST_WAIT_MS = 4000;
+const MOST_WAIT_MS = 2500;
 
 /**
  * Trains and scores with a coordinator and two workers while they are killed, each started again at once, Redis is, and Splunk fails. The clock of

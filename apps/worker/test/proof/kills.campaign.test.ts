@@ -12,8 +12,8 @@ import { createWorkerProcesses, type WorkerProcesses } from './worker-processes.
  */
 const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
 const seed = Number(process.env['SIDECAR_PROOF_SEED'] ?? 1);
-const size = isFull ? { events: 5000, windows: 40 } : { events: 1500, windows: 8 };
-const kills = isFull ? 50 : 5;
+const size = isFull ? { events: 5000, windows: 40 } : { events: 1200, windows: 8 };
+const kills = isFull ? 50 : 4;
 
 let office: ProofOffice;
 let redis: RedisServer;

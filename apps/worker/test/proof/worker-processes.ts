@@ -14,6 +14,8 @@ export interface WorkerProcess {
   readonly exited: Promise<number | null>;
   /** The last that it has logged. */
   log(): string;
+  /** When that was, epoch ms. */
+  heardAt(): number;
   /** Ends it without warning, and waits until it is gone. */
   kill(): Promise<void>;
 }
@@ -31,7 +33,7 @@ export function createWorkerProcesses(folder: string): WorkerProcesses {
   const alive = new Set<WorkerProcess>();
   const warnings: Record<string, number> = {};
   const count = (line: string): void => {
-    const [, told] = /"level":"warn".*"message":"([^":]+)/.exec(line) ?? [];
+    const [, told] = /"level":"warn".*"message":"([^":,]+)/.exec(line) ?? [];
     if (told !== undefined) warnings[told] = (warnings[told] ?? 0) + 1;
   };
   const temporary = join(folder, 'tmp');
@@ -46,8 +48,10 @@ export function createWorkerProcesses(folder: string): WorkerProcesses {
         stdio: ['ignore', 'ignore', 'pipe'],
       });
       let text = '';
+      let heardAt = Date.now();
       createInterface({ input: child.stderr }).on('line', (line) => {
         text = `${text}${line}\n`.slice(-8000);
+        heardAt = Date.now();
         count(line);
       });
       const exited = once(child, 'exit').then(([code]) => {
@@ -58,7 +62,7 @@ export function createWorkerProcesses(folder: string): WorkerProcesses {
         child.kill('SIGKILL');
         await exited;
       };
-      const started: WorkerProcess = { child, exited, log: () => text, kill };
+      const started: WorkerProcess = { child, exited, log: () => text, heardAt: () => heardAt, kill };
       alive.add(started);
       return started;
     },
