@@ -13,9 +13,20 @@ export function loadWorkerConfig(
   path: string,
   { env, role, now = new Date() }: LoadWorkerConfigOptions,
 ): ParsedConfig {
-  return loadConfig(path, {
+  const { config, notices } = loadConfig(path, {
     env,
     runnable: true,
-    check: (config, report) => checkWorkerConfig(config, report, role, now),
+    check: (parsed, report) => checkWorkerConfig(parsed, report, role, now),
   });
+  return { config, notices: [...notices, ...shadowNotices(config)] };
+}
+
+/** A second model beside the one in use is for the report of a run, which a worker has not. */
+function shadowNotices({ modeling }: ParsedConfig['config']): string[] {
+  const notices: string[] = [];
+  if (modeling.on_drift === 'shadow')
+    notices.push('modeling.on_drift: shadow is for sidecar run; a worker only notes the drift, as with note');
+  if (modeling.shadow_model !== undefined)
+    notices.push('modeling.shadow_model is for sidecar run; a worker scores with the model in use alone');
+  return notices;
 }
