@@ -92,7 +92,7 @@ export async function openLife({ config, clock, metrics, witness }: LifeOptions)
     runId: 'process',
     clock,
     metrics,
-    health: createHealth({ now, mostLagSeconds: () => null, usesRedis: false }),
+    health: createHealth({ now, mostLagSeconds: () => null, usesRedis: () => false }),
     logOf: (id, stage) => log.for({ run_id: id, ...(stage !== undefined && { stage }) }),
     state: mortal({
       ...state,

@@ -30,15 +30,17 @@ export async function runSoak(options: SoakOptions): Promise<Soak> {
   const start = Date.parse(options.start);
   const end = start + options.hours * HOUR_MS;
   const beginHours = Number(options.worker.score['begin_hours'] ?? 24);
+  const disturbedFrom = start - beginHours * HOUR_MS;
   const arrivals = planArrivals({
     seed: options.seed,
     start: start - 7 * DAY_MS,
     end,
-    disturbedFrom: start - beginHours * HOUR_MS,
+    disturbedFrom,
     eventsPerDay: options.eventsPerDay,
   });
+  const quickTo = disturbedFrom - 4 * HOUR_MS;
   const calmFrom = end - CALM_HOURS * HOUR_MS;
-  const world = await openWorld({ seed: options.seed, start, calmFrom, arrivals, awayOfHundred: 4 });
+  const world = await openWorld({ seed: options.seed, start, quickTo, calmFrom, arrivals, awayOfHundred: 4 });
   try {
     const config = soakConfig(world, folder, options.worker);
     const seen = await liveAll(world, config, options, folder);
@@ -107,12 +109,15 @@ async function liveAll(
   const look = async (hour: number): Promise<void> => {
     take();
     world.calm();
-    let records = 0;
-    for (const name of HELD) records += JSON.stringify(await recordsIn(world.splunk, name)).length;
+    const held = (await Promise.all(HELD.map((name) => recordsIn(world.splunk, name)))).flat();
+    const bytesHeld = held.reduce((sum, record) => sum + JSON.stringify(record).length + OF_A_RECORD, 0);
+    const count = held.length;
+    held.length = 0;
+    (world.splunk.requests as unknown[]).length = 0;
     const text = await metrics.registry.metrics();
     const series = text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
     const checkpointBytes = statSync(join(config.worker.state_dir, 'checkpoint.json.gz')).size;
-    looks.push({ hour, bytes: (await bytesInUse()) - records, checkpointBytes, series });
+    looks.push({ hour, bytes: (await bytesInUse()) - bytesHeld, records: count, checkpointBytes, series });
   };
   for (const { hour, by } of [...ends, { hour: hours, by: 'stop' as const }]) {
     lives += 1;
@@ -148,6 +153,8 @@ async function liveAll(
   };
 }
 
+/** What the emulator takes for a record beside its text. */
+const OF_A_RECORD = 250;
 const HELD = [
   'auth_events',
   'auth_outlier_events',

@@ -12,7 +12,7 @@ export function soakConfig(
   const values = {
     general: { model_dir: join(folder, 'models') },
     ingestion: { earliest: '-7d', splunk: { base_url: world.splunk.baseUrl, auth_token: TOKEN } },
-    modeling: { k_candidates: [4], outlier_mode: 'budget', alerts_per_day: 40, export_outlier_events: true },
+    modeling: { k_candidates: [4], outlier_mode: 'budget', alerts_per_day: 200, export_outlier_events: true },
     output: { splunk_kvstore: { app: 'search', lease_seconds: 5, reader_grace_seconds: 0 } },
     worker: {
       state_dir: join(folder, 'state'),

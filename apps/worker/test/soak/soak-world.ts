@@ -15,6 +15,8 @@ export interface WorldOptions {
   readonly seed: string;
   /** Epoch ms: what arrives before then is there. */
   readonly start: number;
+  /** Epoch ms: what arrives before then is indexed at once. */
+  readonly quickTo: number;
   /** Nothing goes wrong any more from here on, so that what waits gets through. */
   readonly calmFrom: number;
   readonly arrivals: readonly Arrival[];
@@ -82,9 +84,9 @@ export async function openWorld(options: WorldOptions): Promise<SoakWorld> {
       receiver.plan(receiverPlan(draw));
     }
   };
-  while (clock.ms() < start) {
-    clock.turnTo(Math.min(start, arrivals[next]?.at ?? start));
+  for (clock.turnTo(options.quickTo); ; clock.turnTo(Math.min(start, arrivals[next]?.at ?? start))) {
     await index();
+    if (clock.ms() >= start) break;
   }
   return {
     splunk,

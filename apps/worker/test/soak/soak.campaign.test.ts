@@ -27,7 +27,7 @@ const tenDays: SoakOptions = {
     { hour: 217, by: 'kill' },
     { hour: 226, by: 'stop' },
   ],
-  looks: [72, 96, 120, 144, 168, 192, 216],
+  looks: [71, 95, 119, 143, 167, 191, 215, 239],
 };
 
 const oneDay: SoakOptions = {
@@ -47,8 +47,12 @@ const oneDay: SoakOptions = {
   looks: [17, 20, 23],
 };
 
-/** Heap and buffers of the worker, its server and the test, over six days of one life. */
-const MOST_BYTES_A_DAY = 150_000;
+/**
+ * Heap and buffers of the worker, its server and the test. Between two trainings up to 32,768 looks that events had are remembered, some kilobytes each,
+ * so memory grows by what is new in a day, and is as before a week later, as long after the next training.
+ */
+const MOST_BYTES_A_DAY = isFull ? 3_000_000 : 8_000_000;
+const MOST_BYTES_IN_ALL = 1_500_000;
 const MOST_CHECKPOINT_BYTES = 100_000;
 const MOST_SERIES = 250;
 
@@ -232,19 +236,21 @@ describe('what is left', () => {
     const { looks } = soak;
     expect(looks).toHaveLength(options.looks.length);
     const [first, last] = [looks[0]!, looks.at(-1)!];
-    expect(last.bytes / first.bytes).toBeLessThan(1.05);
-    if (isFull) expect(slopeOf(looks)).toBeLessThan(MOST_BYTES_A_DAY);
+    expect(last.bytes - first.bytes).toBeLessThan(MOST_BYTES_IN_ALL);
+    expect(slopeOf(isFull ? looks.slice(0, -1) : looks)).toBeLessThan(MOST_BYTES_A_DAY);
     for (const { checkpointBytes, series } of looks) {
       expect(checkpointBytes).toBeLessThan(MOST_CHECKPOINT_BYTES);
       expect(series).toBeLessThan(MOST_SERIES);
     }
   });
 
-  test('tells of no failure but those of the world, and deaths', () => {
-    const errors = [...soak.warnings.keys()].filter(
-      (kind) => kind.startsWith('error') && !/: the process (?:ends here|has ended)$/.test(kind),
-    );
-    expect(errors).toEqual([]);
+  test('tells of no failure but deaths, and of waiting for a Splunk that is away when it is asked to stop', () => {
+    const errors = [...soak.warnings].filter(([kind]) => kind.startsWith('error'));
+    const others = errors.filter(([kind]) => !/: the process (?:ends here|has ended)$/.test(kind));
+    const stops = options.ends.filter(({ by }) => by === 'stop').length;
+    expect(sumOf(others, ([, count]) => count)).toBeLessThanOrEqual(stops);
+    for (const [kind] of others)
+      expect(kind).toMatch(/^error \w+: failed, and begins anew at the next start: The connection /);
   });
 });
 

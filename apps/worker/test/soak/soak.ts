@@ -41,8 +41,10 @@ export interface LifeTaken extends Taken {
 
 export interface Look {
   readonly hour: number;
-  /** Heap and buffers after a collection, without the text of the records that the emulator holds. */
+  /** Heap and buffers after a collection, without the records and the list of requests that the emulator holds. */
   readonly bytes: number;
+  /** Records that the emulator holds. */
+  readonly records: number;
   readonly checkpointBytes: number;
   readonly series: number;
 }
