@@ -150,7 +150,7 @@ ${redis === null ? '' : `queue: { redis: { url: '${redis}' } }`}
 
 function modelIn(folder) {
   const models = join(folder, 'models', 'auth_kmeans_v1');
-  const [name] = readdirSync(models).filter((each) => /^[0-9a-f]+\.json$/.test(each));
+  const name = readdirSync(models).find((each) => /^[0-9a-f]+\.json$/.test(each));
   return join(models, name);
 }
 
@@ -161,7 +161,7 @@ async function recordsOf({ baseUrl, token }, collection) {
     const url = `${baseUrl}/servicesNS/nobody/search/storage/collections/data/${collection}?sort=_key&limit=10000&skip=${skip}`;
     const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
     const page = await answer.json();
-    records.push(...page.map(({ _key, run_id, _user, ...record }) => JSON.stringify(record)));
+    records.push(...page.map(({ _key, run_id: _run, _user, ...record }) => JSON.stringify(record)));
     if (page.length < 10_000) return records.sort().join('\n');
   }
 }
