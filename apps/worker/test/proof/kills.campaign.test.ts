@@ -11,7 +11,7 @@ import { createWorkerProcesses, type WorkerProcesses } from './worker-processes.
  * is killed and loses its data, from and to a Splunk that fails. `SIDECAR_CAMPAIGN=full` kills 50 times, `SIDECAR_PROOF_SEED=7` as that seed says.
  */
 const isFull = process.env['SIDECAR_CAMPAIGN'] === 'full';
-const seed = Number(process.env['SIDECAR_PROOF_SEED'] ?? 1);
+const seed = Number(process.env['SIDECAR_PROOF_SEED'] ?? 4);
 const size = isFull ? { events: 5000, windows: 40 } : { events: 1200, windows: 8 };
 const kills = isFull ? 50 : 4;
 
