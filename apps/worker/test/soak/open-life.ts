@@ -15,6 +15,7 @@ import { stageEffects } from '../../src/stages/stage-effects.ts';
 import type { StageEngine } from '../../src/stages/stage-engine.ts';
 import type { KeptBatch } from './expected-alerts.ts';
 import type { Trim } from './expected-records.ts';
+import type { Watched } from './watch-weakly.ts';
 
 /** Changes what is on a disk, in Splunk or with a receiver. */
 const DURABLE = new Set([
@@ -35,6 +36,8 @@ export interface Witness {
   onLog(line: Readonly<Record<string, unknown>>): void;
   onKept(batch: KeptBatch): void;
   onTrim(trim: Trim): void;
+  /** An object of a batch was made. */
+  onMade(kind: Watched, object: object): void;
   /** Lines that a training or a look for drift has read. */
   onRead(stage: 'train' | 'drift', lines: number): void;
 }
@@ -78,6 +81,11 @@ export async function openLife({ config, clock, metrics, witness }: LifeOptions)
       }),
     ) as T;
 
+  const readSlice: typeof queueWork.readSlice = async (...request) => {
+    const slice = await queueWork.readSlice(...request);
+    witness.onMade('slice', slice);
+    return slice;
+  };
   const lock = await lockState(config.worker.state_dir);
   const state = await keepState(config.worker.state_dir, lock);
   let incidents: KeptBatch['incidents'] = [];
@@ -121,7 +129,7 @@ export async function openLife({ config, clock, metrics, witness }: LifeOptions)
       },
     }),
     openEngine: async (_, patiently) =>
-      seenBy(witness, createLocalEngine({ patiently, work: mortal(queueWork) })),
+      seenBy(witness, createLocalEngine({ patiently, work: mortal({ ...queueWork, readSlice }) })),
     openAlerting: async (next) => mortal(await createAlerting({ config: next, now, sleep, env: {} })),
     seed: '',
   });
@@ -140,6 +148,15 @@ export async function openLife({ config, clock, metrics, witness }: LifeOptions)
 function seenBy(witness: Witness, engine: StageEngine): StageEngine {
   return {
     ...engine,
+    score: async (job, run) => {
+      witness.onMade('run', run);
+      const outcome = await engine.score(job, run);
+      for (const window of outcome.windows) {
+        witness.onMade('window', window);
+        for (const outlier of window.outlierEvents) witness.onMade('outlier', outlier);
+      }
+      return outcome;
+    },
     train: async (job, run) => {
       const outcome = await engine.train(job, run);
       witness.onRead('train', outcome.counts.events + outcome.counts.rejected);

@@ -15,6 +15,7 @@ import { planArrivals } from './plan-arrivals.ts';
 import type { LifeTaken, Look, ReadLines, Soak, SoakOptions, ToldBatch } from './soak.ts';
 import { soakConfig } from './soak-config.ts';
 import { openWorld, type SoakWorld } from './soak-world.ts';
+import { watchWeakly } from './watch-weakly.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -90,9 +91,11 @@ async function liveAll(
   }>(join(folder, 'notes.ndjson'));
   const warnings = new Map<string, number>();
   const looks: Look[] = [];
+  const watch = watchWeakly();
   let lives = 0;
   const witness = {
     onKept: (batch: KeptBatch): void => notes.add('kept', batch),
+    onMade: watch.add,
     onTrim: (trim: Trim): void => notes.add('trims', trim),
     onRead: (stage: 'train' | 'drift', lines: number): void => notes.add('read', { stage, lines }),
     onLog: ({ level, stage, message, run_id: runId, ...fields }: Readonly<Record<string, unknown>>): void => {
@@ -117,7 +120,8 @@ async function liveAll(
     const text = await metrics.registry.metrics();
     const series = text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
     const checkpointBytes = statSync(join(config.worker.state_dir, 'checkpoint.json.gz')).size;
-    looks.push({ hour, bytes: (await bytesInUse()) - bytesHeld, records: count, checkpointBytes, series });
+    const bytes = (await bytesInUse()) - bytesHeld;
+    looks.push({ hour, bytes, alive: watch.alive(), records: count, checkpointBytes, series });
   };
   for (const { hour, by } of [...ends, { hour: hours, by: 'stop' as const }]) {
     lives += 1;

@@ -244,6 +244,10 @@ describe('what is left', () => {
     }
   });
 
+  test('is nothing of a batch that is over: no run, window, slice of events or outlier', () => {
+    for (const { alive } of soak.looks) expect(alive).toEqual({ run: 0, slice: 0, window: 0, outlier: 0 });
+  });
+
   test('tells of no failure but deaths, and of waiting for a Splunk that is away when it is asked to stop', () => {
     const errors = [...soak.warnings].filter(([kind]) => kind.startsWith('error'));
     const others = errors.filter(([kind]) => !/: the process (?:ends here|has ended)$/.test(kind));

@@ -4,6 +4,7 @@ import type { KeptBatch } from './expected-alerts.ts';
 import type { Trim } from './expected-records.ts';
 import type { Arrival } from './plan-arrivals.ts';
 import type { SoakWorld, Taken } from './soak-world.ts';
+import type { Watched } from './watch-weakly.ts';
 
 export interface SoakOptions {
   readonly seed: string;
@@ -43,6 +44,8 @@ export interface Look {
   readonly hour: number;
   /** Heap and buffers after a collection, without the records and the list of requests that the emulator holds. */
   readonly bytes: number;
+  /** Objects of batches that are still there. */
+  readonly alive: Readonly<Record<Watched, number>>;
   /** Records that the emulator holds. */
   readonly records: number;
   readonly checkpointBytes: number;
