@@ -31,7 +31,8 @@ export const keySchema: KeySchema = z.toJSONSchema(configSchema, {
  */
 export function configJsonSchema(): Record<string, unknown> {
   return JSON.parse(JSON.stringify(keySchema), (key, value: unknown) => {
-    if (ownWords.has(key)) return undefined;
+    // A key of the configuration may have such a name as well.
+    if (ownWords.has(key) && !isRecord(value)) return undefined;
     return isRecord(value) && takesReference(value) ? withReference(value) : value;
   }) as Record<string, unknown>;
 }
