@@ -714,7 +714,7 @@ describe('what is generated from the definition', () => {
     for (const [section, keys] of Object.entries(given)) {
       expect(Object.keys(sections[section]!.properties)).toEqual(expect.arrayContaining(Object.keys(keys)));
     }
-    expect(JSON.stringify(configJsonSchema())).not.toMatch(/"(expected|secret|example)":/);
+    expect(JSON.stringify(configJsonSchema())).not.toMatch(/"(expected|secret|example)": *[^ {]/);
   });
 
   it('the reference in docs is current', async () => {
