@@ -24,7 +24,7 @@ export const commandList: readonly {
   },
   {
     name: 'status',
-    summary: 'say how the worker is: model, lag, what is set aside, last runs',
+    summary: 'say how the worker is and what needs a person',
     load: () => import('./commands/status.ts'),
   },
   { name: 'train', summary: 'learn a model from files of events', load: () => import('./commands/train.ts') },

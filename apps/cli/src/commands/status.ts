@@ -27,7 +27,7 @@ export const define: Define = (command, bind) => {
       'after',
       '\nTo be run where the worker has its state: in the same folder, as the same user.' +
         '\nExit code 0 if all is well, 4 if something needs a person, 3 if the worker has not begun.' +
-        '\n\nExamples:\n  $ sidecar status --config sidecar.yaml\n' +
+        '\n\nExample:\n  $ sidecar status --config sidecar.yaml\n' +
         '  $ sidecar status --config sidecar.yaml --json | jq .scoring.lagSeconds',
     )
     .action(bind<StatusOptions>(tell));
