@@ -9,7 +9,7 @@ import { runSidecar } from './performance/run-process.mjs';
 import { measureCosts } from './scale/measure-costs.mjs';
 import { measureWorkers } from './scale/measure-workers.mjs';
 import {
-  aheadTable,
+  slowExportTable,
   assumptions,
   costsTable,
   scoringTable,
@@ -24,6 +24,7 @@ const help = `npm run bench:scale [-- options]
   --quick            3,000 events, once, on the screen alone
   --events <n>       events of 30 days (default: 100000)
   --runs <n>         rounds, of which medians are told (default: 3)
+  --costs            only what a step costs is measured
   --simulate         nothing is measured: what was measured last is simulated anew
   --assume <a=n>     another figure for what is not measured here; may be repeated:
 ${Object.entries(assumptions)
@@ -38,6 +39,7 @@ async function main() {
       quick: { type: 'boolean', default: false },
       events: { type: 'string' },
       runs: { type: 'string' },
+      costs: { type: 'boolean', default: false },
       simulate: { type: 'boolean', default: false },
       assume: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
@@ -53,13 +55,17 @@ async function main() {
   else {
     const machine = describeMachine();
     const eventsPath = eventsFile(events);
-    blocks.machine = `Machine: ${machine.text}. ${machine.date}, commit ${machine.commit}, load ${machine.load} before it; ${events.toLocaleString('en')} events, ${runs === 1 ? 'once' : `medians of ${runs} rounds`}.`;
-    blocks.workers = workersTable(await measureAll(eventsPath, runs));
-    costs = await measureCosts({ eventsPath });
+    if (!values.costs)
+      blocks.machine = `Machine: ${machine.text}. ${machine.date}, commit ${machine.commit}, load ${machine.load} before it; ${events.toLocaleString('en')} events, ${runs === 1 ? 'once' : `medians of ${runs} rounds`}.`;
+    if (!values.costs) blocks.workers = workersTable(await measureAll(eventsPath, runs));
+    // Of few events, most of what is measured is how everything begins.
+    costs = await measureCosts(
+      values.quick ? { eventsPath } : { eventsPath: eventsFile(Math.max(events, 200_000)), scoredDays: 15 },
+    );
   }
   blocks.costs = costsTable(costs);
   blocks.scoring = scoringTable(costs, given);
-  blocks.ahead = aheadTable(costs, given);
+  blocks.slow = slowExportTable(costs, given);
   blocks.training = trainingTable(costs, given);
   if (values.quick || values.assume.length > 0) return console.log(Object.values(blocks).join('\n\n'));
   writeFileSync(known, `${JSON.stringify(costs, null, 2)}\n`);

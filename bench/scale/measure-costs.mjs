@@ -63,7 +63,7 @@ export async function measureCosts({ eventsPath, scoredDays = 5 }) {
     const scoredEvents = days.reduce((sum, day) => sum + day.events, 0);
     const scorer = () => createWindowScorer({ model, version: 'bench', config, state: null });
     const warm = scorer();
-    await warm.follow(days[0].bytes);
+    for (const { bytes: day } of days) await warm.follow(day);
     const follower = scorer();
     const followed = await timed(async () => {
       for (const { bytes: day } of days) await follower.follow(day);

@@ -1,10 +1,10 @@
-// A server with events, each indexed within five minutes of when it happened; its clock says an hour after the last. Prints its address and
+// A server with events, each indexed within the hour in which it happened; its clock says an hour after the last. Prints its address and
 // token as JSON, and ends with its input. Argument: the file of events.
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { startEmulator } from '../../../packages/splunk-emulator/dist/index.js';
 
-const BATCH_MS = 300_000;
+const BATCH_MS = 3_600_000;
 const HOUR_MS = 3_600_000;
 
 let clock = () => batchEnd;
