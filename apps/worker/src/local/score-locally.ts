@@ -42,7 +42,7 @@ export function scoreLocally(job: ScoringJob, local: LocalRun): Promise<ScoringO
       if (scored.isDone) windows.push(scored.result);
       else {
         putAside(window, scored);
-        await steps.skip(slice.result.bytes, window.to * 1000);
+        await steps.passOver(slice.result.bytes, window.to * 1000);
       }
       onProgress('windows', windows.length);
     }
@@ -83,7 +83,7 @@ async function scoreWindow(
 interface Steps {
   score(bytes: Uint8Array, options: WindowOptions): Promise<ScoredSlice>;
   /** Past a window that is set aside. */
-  skip(bytes: Uint8Array, notAfter: number): Promise<void>;
+  passOver(bytes: Uint8Array, notAfter: number): Promise<void>;
   state: WindowScorer['state'];
 }
 
@@ -119,7 +119,7 @@ function createSteps(
       await settle({ bytes, notAfter: options.notAfter });
       return scorer.score(bytes, options);
     },
-    skip: async (bytes, notAfter) => {
+    passOver: async (bytes, notAfter) => {
       await rewind();
       scored = null;
       try {

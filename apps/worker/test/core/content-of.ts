@@ -2,7 +2,7 @@ import type { Emulator } from '@sidecar/splunk-emulator';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const COLLECTIONS = [
+export const COLLECTIONS = [
   'auth_events',
   'auth_outlier_events',
   'auth_incidents',

@@ -26,7 +26,7 @@ export interface Mortal {
 }
 
 /** Changes what is on a disk or in Splunk. All others ask. */
-const DURABLE = new Set([
+export const DURABLE: ReadonlySet<string> = new Set([
   'ensureGeneration',
   'writeWindow',
   'writeIncidents',

@@ -3,17 +3,8 @@ import { join } from 'node:path';
 import type { AlertMessage } from '@sidecar/alerts';
 import { type Checkpoint, readCheckpoint } from '@sidecar/pipeline/checkpoint';
 import type { Emulator } from '@sidecar/splunk-emulator';
-import { recordsIn } from '../core/content-of.ts';
+import { COLLECTIONS, recordsIn } from '../core/content-of.ts';
 import type { ProofCase, ProofOffice } from './proof-office.ts';
-
-const COLLECTIONS = [
-  'auth_events',
-  'auth_outlier_events',
-  'auth_incidents',
-  'auth_user_profiles',
-  'auth_cluster_profiles',
-  'auth_user_thresholds',
-] as const;
 
 const OF_THE_RUN = ['_user', 'run_id', 'generated_at', 'date'] as const;
 

@@ -13,23 +13,13 @@ import { queueWork } from '../../src/queue/jobs/queue-work.ts';
 import { keepState } from '../../src/state/keep-state.ts';
 import { stageEffects } from '../../src/stages/stage-effects.ts';
 import type { StageEngine } from '../../src/stages/stage-engine.ts';
+import { DURABLE } from '../core/mortal-coordinator.ts';
 import type { KeptBatch } from './expected-alerts.ts';
 import type { Trim } from './expected-records.ts';
 import type { Watched } from './watch-weakly.ts';
 
 /** Changes what is on a disk, in Splunk or with a receiver. */
-const DURABLE = new Set([
-  'ensureGeneration',
-  'writeWindow',
-  'writeIncidents',
-  'trimWindows',
-  'writeProfiles',
-  'adoptModel',
-  'writeStageLedger',
-  'replace',
-  'setAsideOf',
-  'deliver',
-]);
+const DURABLE_HERE = new Set([...DURABLE, 'setAsideOf']);
 
 /** What a life is seen to do. */
 export interface Witness {
@@ -75,7 +65,7 @@ export async function openLife({ config, clock, metrics, witness }: LifeOptions)
   const mortal = <T extends object>(parts: T): T =>
     Object.fromEntries(
       Object.entries(parts).map(([name, part]) => {
-        if (typeof part !== 'function' || !DURABLE.has(name)) return [name, part];
+        if (typeof part !== 'function' || !DURABLE_HERE.has(name)) return [name, part];
         const act = part as (...args: unknown[]) => Promise<unknown>;
         return [name, (...args: unknown[]) => step(() => act(...args))];
       }),
